@@ -1,0 +1,1 @@
+"""Samplats: safer places together and by evidence."""

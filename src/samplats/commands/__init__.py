@@ -1,0 +1,1 @@
+"""The command line: `samplats analyse`, `samplats serve` and the rest."""

@@ -1,0 +1,1 @@
+"""What ./test runs, in which order, and what it says at the end."""

@@ -1,0 +1,142 @@
+"""The steps of ./test."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.runner import browser, postgresql
+from tests.runner.outcome import Outcome, not_run, of_check, of_junit
+
+ROOT = Path(__file__).resolve().parents[2]
+BIN = Path(sys.executable).parent
+ELSEWHERE = [f"--ignore=tests/{name}" for name in ("architecture", "isolation", "journeys", "packaging")]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A named part of ./test; `quick` says how it runs under --quick, None that it does not."""
+
+    name: str
+    title: str
+    full: Callable[[], Outcome]
+    quick: Callable[[], Outcome] | None = None
+
+
+def lint() -> Outcome:
+    return of_check(_call(BIN / "ruff", "check", "--quiet", "."))
+
+
+def types() -> Outcome:
+    return of_check(_call(BIN / "mypy"))
+
+
+def contracts() -> Outcome:
+    return of_check(_call(BIN / "lint-imports", "--no-logo"))
+
+
+def architecture() -> Outcome:
+    return _pytest("tests/architecture")
+
+
+def unit() -> Outcome:
+    return _pytest("packages/placestats/tests", "src", "tests", *ELSEWHERE, "-n2", "-m", "not browser")
+
+
+def unit_quick() -> Outcome:
+    return _pytest(
+        "packages/placestats/tests",
+        "src",
+        "tests",
+        *ELSEWHERE,
+        "-n2",
+        "-m",
+        "not browser and not slow and not postgresql",
+    )
+
+
+def isolation() -> Outcome:
+    return _pytest("tests/isolation", "-m", "not browser")
+
+
+def front_end() -> Outcome:
+    if not (ROOT / "frontend/package.json").exists():
+        return not_run("the front end has not landed yet")
+    if _call(sys.executable, "hatch_build.py"):
+        return Outcome(failed=1)
+    checked = of_check(_call("npm", "run", "--silent", "types", folder=ROOT / "frontend"))
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder, "report.xml")
+        command = [
+            "npx",
+            "--no",
+            "vitest",
+            "run",
+            "--reporter=default",
+            "--reporter=junit",
+            f"--outputFile.junit={report}",
+        ]
+        tested = of_junit(report, _call(*command, folder=ROOT / "frontend"))
+    return Outcome(checked.passed + tested.passed, checked.failed + tested.failed, tested.left_out)
+
+
+def wheel() -> Outcome:
+    return _pytest("tests/packaging")
+
+
+def journeys() -> Outcome:
+    missing = browser.ready()
+    return not_run(missing) if missing else _pytest("tests/journeys", "src", "-m", "browser")
+
+
+def on_postgresql() -> Outcome:
+    """Everything that touches a database once more, on PostgreSQL."""
+    try:
+        with postgresql.server() as address:
+            return _pytest("src", "tests/isolation", "-n2", "-m", "not browser", DATABASE_URL=address)
+    except postgresql.NotHere as missing:
+        return not_run(str(missing))
+
+
+STEPS = [
+    Step("lint", "Lint (ruff)", lint, lint),
+    Step("types", "Types (mypy, strict)", types, types),
+    Step("contracts", "Import contracts (import-linter)", contracts, contracts),
+    Step("architecture", "Architecture tests", architecture, architecture),
+    Step("unit", "Unit tests on SQLite", unit, unit_quick),
+    Step("isolation", "Isolation: every address as every persona", isolation),
+    Step("frontend", "Front end (tsc, vitest)", front_end),
+    Step("wheel", "The wheel in an empty environment", wheel),
+    Step("journeys", "Journeys in a browser", journeys),
+    Step("postgresql", "Unit and isolation tests on PostgreSQL", on_postgresql),
+]
+
+
+def _pytest(*arguments: str, **environment: str) -> Outcome:
+    places = [name for name in arguments if name.startswith(("tests", "src", "packages"))]
+    there = [name for name in places if any((ROOT / name).rglob("test_*.py"))]
+    if not there:
+        return not_run("no such tests yet")
+    options = [name for name in arguments if name not in places]
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder, "report.xml")
+        command = [sys.executable, "-m", "pytest", "-q", "--no-header", f"--junitxml={report}", *options, *there]
+        return of_junit(report, _nothing_to_run_is_fine(_call(*command, **environment)))
+
+
+def _nothing_to_run_is_fine(returncode: int) -> int:
+    """pytest says 5 when every test was deselected."""
+    return 0 if returncode == 5 else returncode
+
+
+def _call(*command: str | Path, folder: Path = ROOT, **environment: str) -> int:
+    paths = os.pathsep.join([str(ROOT / "src"), str(ROOT / "packages/placestats/src")])
+    full = {**os.environ, "PYTHONPATH": paths, **environment}
+    return subprocess.run(
+        [str(part) for part in command], cwd=folder, env=full, stdin=subprocess.DEVNULL, check=False
+    ).returncode
