@@ -1,3 +1,35 @@
-"""Where, when and how concentrated: statistics for safer places. Arrays in, frozen results out."""
+"""Where, when and how concentrated: statistics for safer places. Arrays in, frozen results out.
+
+Names are loaded on first use, so that `import placestats` costs nothing and the compiler is loaded only when needed.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from placestats.errors import CannotSay as CannotSay
+    from placestats.errors import InputError as InputError
+    from placestats.grid import Grid as Grid
+
+# module -> the public names that it holds; keep the list above in step (tests/test_public_names.py checks it)
+_HOMES = {
+    "errors": ("CannotSay", "InputError"),
+    "grid": ("Grid",),
+}
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
+
+__all__ = sorted(_HOME_OF)
+
+
+def __getattr__(name: str) -> Any:  # a lazily loaded name can be of any type
+    if name not in _HOME_OF:
+        raise AttributeError(f"placestats has no name {name!r}")
+    found = getattr(import_module(f"placestats.{_HOME_OF[name]}"), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -1,0 +1,65 @@
+"""What every result carries, so that a report can be reproduced."""
+
+from dataclasses import dataclass, field, fields
+from hashlib import blake2b
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from placestats import __version__
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """Base of the results: sample size, parameters, version, hash of the data, seed where chance took part."""
+
+    n: int
+    parameters: dict[str, Any]
+    data_hash: str
+    seed: int | None = None
+    version: str = field(default=__version__)
+
+    def __post_init__(self) -> None:
+        """Make the arrays read-only; the caller's own arrays stay as they were."""
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if isinstance(value, np.ndarray):
+                shown = value.view()
+                shown.flags.writeable = False
+                object.__setattr__(self, each.name, shown)
+
+    def to_dict(self) -> dict[str, Any]:
+        """All fields as plain values, ready for JSON (NaN and infinity become None)."""
+        return {each.name: plain(getattr(self, each.name)) for each in fields(self)}
+
+
+def plain(value: Any) -> Any:
+    """Turn numpy values, tuples and nested results into what JSON knows."""
+    if hasattr(value, "to_dict"):
+        return value.to_dict()
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    return _plain_scalar(value.tolist() if isinstance(value, np.ndarray | np.generic) else value)
+
+
+def _plain_scalar(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_plain_scalar(item) for item in value]
+    if isinstance(value, float) and not np.isfinite(value):
+        return None
+    return value if value is None or isinstance(value, bool | int | float | str) else str(value)
+
+
+def hash_of(*arrays: NDArray[Any] | None) -> str:
+    """Return a fingerprint of the data (16 bytes of BLAKE2b over type, shape and bytes), for telling data apart."""
+    digest = blake2b(digest_size=16)
+    for array in arrays:
+        if array is None:
+            digest.update(b"none")
+            continue
+        digest.update(f"{array.dtype.str}{array.shape}".encode())
+        digest.update(np.ascontiguousarray(array).data.cast("B") if array.size else b"")
+    return digest.hexdigest()
