@@ -28,7 +28,8 @@ def message(field: int, content: bytes) -> bytes:
 def zigzag(numbers: ArrayLike) -> NDArray[np.uint64]:
     """Signed numbers as unsigned ones with small absolute values small."""
     signed = np.asarray(numbers, dtype=np.int64)
-    return ((signed << 1) ^ (signed >> 63)).view(np.uint64)
+    folded: NDArray[np.uint64] = ((signed << 1) ^ (signed >> 63)).view(np.uint64)
+    return folded
 
 
 class Column:
@@ -51,7 +52,7 @@ class Column:
     @property
     def lengths(self) -> NDArray[np.int64]:
         """Bytes used in each row."""
-        return self.used.sum(axis=1, dtype=np.int64)
+        return np.asarray(self.used.sum(axis=1), dtype=np.int64)
 
 
 def constant(byte: int, rows: int) -> Column:
@@ -61,13 +62,13 @@ def constant(byte: int, rows: int) -> Column:
 
 def lengths(columns: Sequence[Column]) -> NDArray[np.int64]:
     """Bytes that the columns take together in each row."""
-    return np.sum([column.lengths for column in columns], axis=0, dtype=np.int64)
+    return np.asarray(np.sum([column.lengths for column in columns], axis=0), dtype=np.int64)
 
 
 def joined(columns: Sequence[Column]) -> bytes:
     """All rows after one another, each with its columns in order."""
     used = np.concatenate([column.used for column in columns], axis=1)
-    return np.concatenate([column.bytes for column in columns], axis=1)[used].tobytes()
+    return bytes(np.concatenate([column.bytes for column in columns], axis=1)[used])
 
 
 def varints(numbers: ArrayLike) -> bytes:

@@ -6,6 +6,7 @@ buffer. Coordinates go in as Web Mercator metres and come out as 0-4096 from the
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -143,7 +144,7 @@ def _value(value: Value) -> bytes:
     if isinstance(value, str):
         return message(1, value.encode())
     if isinstance(value, float):
-        return varint(3 << 3 | 1) + np.float64(value).astype("<f8").tobytes()
+        return varint(3 << 3 | 1) + struct.pack("<d", value)
     if value >= 0:
         return varint(5 << 3) + varint(value)
     return varint(6 << 3) + varint(int(zigzag(value)))
