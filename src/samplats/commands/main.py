@@ -1,0 +1,38 @@
+"""`samplats COMMAND`: each command is a module here with `add_arguments(parser)` and `run(options) -> exit code`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+COMMANDS = {
+    "analyse": "read incident files and write a situation picture, without a server",
+    "serve": "run the website and its job worker",
+    "prepare": "make the database and the data folder ready",
+    "worker": "run the job worker alone",
+    "manage": "pass a command on to Django, such as `manage check --deploy`",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; only that command's module is imported."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    parser = argparse.ArgumentParser(prog="samplats", description="Safer places together and by evidence.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, what in COMMANDS.items():
+        one = commands.add_parser(name, help=what, description=f"{what[0].upper()}{what[1:]}.")
+        if given[:1] == [name]:
+            _module(name).add_arguments(one)
+    options = parser.parse_args(given)
+    return int(_module(options.command).run(options))
+
+
+def _module(name: str) -> Any:
+    return import_module(f"samplats.commands.{name}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,76 @@
+"""Programs that run together."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from samplats.commands.children import MOST_FAILURES, Child, Children, GaveUp
+
+SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
+DIE = [sys.executable, "-c", "raise SystemExit(3)"]
+
+
+def appears(condition, seconds=10.0):
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if condition():
+            return True
+        time.sleep(0.02)
+    return False
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+
+
+def test_a_program_that_dies_is_started_again():
+    child = Child("sleeper", SLEEP)
+    children = Children([child])
+    children.start()
+    first = child.process.pid
+    os.kill(first, signal.SIGKILL)
+    children.watch(is_done=lambda: child.process.pid != first)
+    assert child.is_running()
+    children.stop()
+
+
+def test_stop_ends_every_program():
+    children = Children([Child("one", SLEEP), Child("two", SLEEP)])
+    children.start()
+    children.stop()
+    assert [child.process.returncode for child in children.members] == [-signal.SIGTERM, -signal.SIGTERM]
+
+
+def test_a_program_that_dies_again_and_again_ends_the_service():
+    child = Child("broken", DIE)
+    children = Children([child], pause=0.01)
+    children.start()
+    with pytest.raises(GaveUp, match="broken stopped"):
+        children.watch()
+    assert child.failures == MOST_FAILURES
+    children.stop()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux ends children with their parent")
+def test_programs_end_with_a_killed_parent():
+    code = (
+        "import sys, time; from samplats.commands.children import Child, Children\n"
+        f"children = Children([Child('sleeper', {SLEEP!r})]); children.start()\n"
+        "print(children.members[0].process.pid, flush=True); time.sleep(60)"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, env=environment)
+    child = int(parent.stdout.readline())
+    assert is_alive(child)
+    parent.kill()
+    parent.wait()
+    assert appears(lambda: not is_alive(child))
