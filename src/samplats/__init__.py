@@ -1,1 +1,1 @@
-"""Samplats: safer places together and by evidence."""
+"""Samplats: safer places, together and by evidence."""

@@ -1,0 +1,87 @@
+"""What the environment says. Production settings that are wrong stop the start with one clear line."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+MODES = ("demo", "embedded", "production")
+
+
+class SettingsError(RuntimeError):
+    """A setting is wrong; the text names the variable and the remedy."""
+
+
+def mode() -> str:
+    """`demo` (default), `embedded` (one laptop) or `production`."""
+    chosen = os.environ.get("SAMPLATS_MODE", "demo")
+    if chosen not in MODES:
+        raise SettingsError(f"SAMPLATS_MODE is {chosen!r}; choose one of {', '.join(MODES)}.")
+    return chosen
+
+
+def home() -> Path:
+    """The folder for database, files, snapshots and caches."""
+    return Path(os.environ.get("SAMPLATS_HOME", "var")).resolve()
+
+
+def secret_key(folder: Path, *, production: bool) -> str:
+    """The signing key: from SAMPLATS_SECRET_KEY, or (not in production) made once and kept in the data folder."""
+    given = os.environ.get("SAMPLATS_SECRET_KEY", "")
+    if production:
+        if len(given) < 50 or len(set(given)) < 5:
+            raise SettingsError("SAMPLATS_SECRET_KEY must be at least 50 random characters in production.")
+        return given
+    if given:
+        return given
+    kept = folder / "secret_key"
+    if not kept.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        kept.write_text(secrets.token_urlsafe(64), encoding="ascii")
+        kept.chmod(0o600)
+    return kept.read_text(encoding="ascii").strip()
+
+
+def allowed_hosts(*, production: bool) -> list[str]:
+    """SAMPLATS_HOSTS, comma separated; only this machine outside production."""
+    hosts = [host.strip() for host in os.environ.get("SAMPLATS_HOSTS", "").split(",") if host.strip()]
+    if production and (not hosts or "*" in hosts):
+        raise SettingsError("SAMPLATS_HOSTS must name the site's host names in production (no '*').")
+    return hosts or ["127.0.0.1", "localhost", "[::1]", "testserver"]
+
+
+def database(folder: Path) -> dict[str, Any]:
+    """SQLite in the data folder, or PostgreSQL from SAMPLATS_DATABASE (postgresql://user:password@host:port/name)."""
+    address = os.environ.get("SAMPLATS_DATABASE", "")
+    return _postgresql(address) if address else _sqlite(folder)
+
+
+def _sqlite(folder: Path) -> dict[str, Any]:
+    folder.mkdir(parents=True, exist_ok=True)
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": folder / "samplats.sqlite3",
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            # FULL: an acknowledged write survives a power cut (NORMAL measured +29 % and guarantees nothing).
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        },
+    }
+
+
+def _postgresql(address: str) -> dict[str, Any]:
+    parts = urlsplit(address)
+    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
+        raise SettingsError("SAMPLATS_DATABASE must look like postgresql://user:password@host:port/name.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.strip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }

@@ -1,0 +1,9 @@
+"""Every address of the house, app by app."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("konto/", include("allauth.account.urls")),
+    path("konto/tvasteg/", include("allauth.mfa.urls")),
+    path("", include("samplats.website.urls")),
+]

@@ -1,0 +1,83 @@
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+
+from samplats.foundation.access.models import Compartment
+from samplats.foundation.access.permissions import NotVisible, Permission
+from samplats.foundation.accounts.roles import Role
+from samplats.foundation.actions.page import page, personal_page, public_page
+
+MAY = Permission("test.look", frozenset({Role.COORDINATOR}))
+
+
+@page(MAY)
+def look(request):
+    return HttpResponse(f"{request.actor.name}:{Compartment.objects.count()}")
+
+
+@page(MAY)
+def hidden(request):
+    raise NotVisible("x")
+
+
+@public_page
+def public(request):
+    return HttpResponse(request.tenant.name)
+
+
+@personal_page
+def mine(request):
+    return HttpResponse(request.user.name)
+
+
+@pytest.fixture
+def ask(rf, cast):
+    def get(view, who, tenant="exempelkoping", **headers):
+        request = rf.get("/x/", headers=headers)
+        request.user = cast.users[who] if who else AnonymousUser()
+        return view(request, tenant=tenant) if tenant else view(request)
+
+    return get
+
+
+def test_the_right_role_sees_the_page_in_its_tenant(ask):
+    assert ask(look, "ada").content.decode() == "Ada Ek:1"
+
+
+def test_the_wrong_role_is_refused(ask):
+    with pytest.raises(PermissionDenied):
+        ask(look, "bo")
+
+
+@pytest.mark.parametrize(("who", "tenant"), [("cai", "exempelkoping"), ("ada", "grannkoping"), ("ada", "finns-ej")])
+def test_strangers_get_not_found(ask, who, tenant):
+    with pytest.raises(Http404):
+        ask(look, who, tenant)
+
+
+def test_a_hidden_record_is_not_found(ask):
+    with pytest.raises(Http404):
+        ask(hidden, "ada")
+
+
+@pytest.mark.parametrize("tenant", ["exempelkoping", "finns-ej"])
+def test_who_has_not_signed_in_is_sent_there_whether_the_tenant_exists_or_not(ask, tenant):
+    answer = ask(look, None, tenant)
+    assert answer.status_code == 302
+    assert answer.url.startswith("/konto/login/")
+
+
+def test_a_fragment_tells_the_browser_to_sign_in(ask):
+    assert ask(look, None, **{"HX-Request": "true"})["HX-Redirect"] == "/konto/login/"
+
+
+def test_public_pages_need_no_account(ask):
+    assert ask(public, None).content.decode() == "Exempelköpings kommun"
+    with pytest.raises(Http404):
+        ask(public, None, "finns-ej")
+
+
+def test_personal_pages_need_one(ask):
+    assert ask(mine, "bo", None).content.decode() == "Bo Berg"
+    assert ask(mine, None, None).status_code == 302

@@ -1,0 +1,53 @@
+"""Jobs: written in the caller's transaction, run by a worker, restartable."""
+
+from django.db import models
+
+from samplats.foundation.tenancy.records import TenantRecord
+
+
+class Job(TenantRecord):
+    """One piece of long work. `arguments` hold public ids and plain values only."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", "Väntar"
+        RUNNING = "running", "Pågår"
+        DONE = "done", "Klart"
+        FAILED = "failed", "Misslyckades"
+        CANCELLED = "cancelled", "Avbrutet"
+
+    name = models.CharField(max_length=80)
+    arguments = models.JSONField(default=dict)
+    user_id = models.BigIntegerField(null=True)  # null: the system itself
+    state = models.CharField(max_length=12, choices=State.choices, default=State.WAITING)
+    phase = models.CharField(max_length=60, blank=True)
+    progress_done = models.PositiveBigIntegerField(default=0)
+    progress_total = models.PositiveBigIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    cancel_asked = models.BooleanField(default=False)
+    error = models.CharField(max_length=80, blank=True)
+    facts = models.JSONField(default=dict)
+    made_at = models.DateTimeField(auto_now_add=True)
+    started_at = models.DateTimeField(null=True)
+    heartbeat_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta(TenantRecord.Meta):
+        ordering = ("-made_at", "-pk")
+        indexes = [models.Index(fields=["state", "made_at"], name="job_next")]
+
+    @property
+    def share_done(self) -> int:
+        """Whole percent done, 0 when the total is not known yet."""
+        return min(100, 100 * self.progress_done // self.progress_total) if self.progress_total else 0
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nothing more will happen."""
+        return self.state in {self.State.DONE, self.State.FAILED, self.State.CANCELLED}
+
+
+class TickLock(models.Model):
+    """When each regular task last ran; the row is the lock between workers."""
+
+    name = models.CharField(max_length=80, unique=True)
+    last_at = models.DateTimeField()

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class WebsiteConfig(AppConfig):
+    """Start pages, public pages and the combined map."""
+
+    name = "samplats.website"
+    label = "website"
