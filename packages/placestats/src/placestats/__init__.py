@@ -9,12 +9,20 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from placestats.change import Change as Change
+    from placestats.change import change_28_days as change_28_days
+    from placestats.change import change_year_to_date as change_year_to_date
+    from placestats.change import compare_periods as compare_periods
     from placestats.errors import CannotSay as CannotSay
     from placestats.errors import InputError as InputError
     from placestats.grid import Grid as Grid
+    from placestats.hour_of_week import HourOfWeek as HourOfWeek
+    from placestats.hour_of_week import aoristic as aoristic
 
 # module -> the public names that it holds; keep the list above in step (tests/test_public_names.py checks it)
 _HOMES = {
+    "hour_of_week": ("HourOfWeek", "aoristic"),
+    "change": ("Change", "change_28_days", "change_year_to_date", "compare_periods"),
     "errors": ("CannotSay", "InputError"),
     "grid": ("Grid",),
 }

@@ -18,7 +18,9 @@ class InputError(ValueError):
 # Stable code -> English sentence; {names} are filled from the facts.
 REASONS: dict[str, str] = {
     "too_few": "There are {n} events; the method needs at least {least}.",
-    "needs_time_of_day": "The times lack a time of day.",
+    "needs_time_of_day": "The times lack a time of day: they are known to the {precision}.",
+    "needs_day": "The times are known to the {precision} only; the method needs the day.",
+    "needs_history": "The data hold {days} days up to the day asked about; the method needs {least}.",
     "snapped": "The coordinates are snapped: {share_shared:.0%} of the events share their point with another event.",
     "no_variation": "All values are equal, so no place can stand out.",
     "too_few_places": "There are {n} places; the method needs at least {least}.",
