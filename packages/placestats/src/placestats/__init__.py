@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from placestats.grid import Grid as Grid
     from placestats.hour_of_week import HourOfWeek as HourOfWeek
     from placestats.hour_of_week import aoristic as aoristic
+    from placestats.smoothing import Density as Density
+    from placestats.smoothing import density as density
+    from placestats.smoothing import density_at as density_at
 
 # module -> the public names that it holds; keep the list above in step (tests/test_public_names.py checks it)
 _HOMES = {
@@ -25,6 +28,7 @@ _HOMES = {
     "change": ("Change", "change_28_days", "change_year_to_date", "compare_periods"),
     "errors": ("CannotSay", "InputError"),
     "grid": ("Grid",),
+    "smoothing": ("Density", "density", "density_at"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 

@@ -20,7 +20,10 @@ def numbers(name: str, values: ArrayLike, *, dimensions: int = 1) -> Floats:
         raise InputError(name, "does not hold numbers", "give an array of numbers") from error
     if found.ndim != dimensions:
         raise InputError(name, f"has {found.ndim} dimensions, not {dimensions}", f"give {dimensions}-dimensional data")
-    if not np.isfinite(found).all():
+    # one pass without a temporary array: a finite sum has finite terms; only then look at each
+    with np.errstate(over="ignore", invalid="ignore"):
+        finite = bool(np.isfinite(found.sum()))
+    if not finite and not np.isfinite(found).all():
         raise InputError(name, "holds NaN or infinity", "leave those rows out first")
     return found
 
@@ -61,7 +64,7 @@ def metres(x: Floats, y: Floats, length: float | None = None) -> None:
     Coordinates look like degrees when they fit on the globe and either the length asked about (bandwidth, cell,
     distance) is larger than their whole extent, or they are fractions within Europe's box of longitude and latitude.
     """
-    if x.size == 0 or max(abs(x.min()), abs(x.max()), abs(y.min()), abs(y.max())) > 180:
+    if x.size == 0 or abs(x[0]) > 180 or max(abs(x.min()), abs(x.max()), abs(y.min()), abs(y.max())) > 180:
         return
     extent = max(np.ptp(x), np.ptp(y))
     larger = length is not None and 0 < extent < length and not _whole(x, y)

@@ -4,9 +4,15 @@ from collections.abc import Callable
 from typing import ParamSpec, TypeVar, cast
 
 import numba
+from numba.core.registry import cpu_target
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+
+# numba loads its tables at the first call of a process (half a second). A server should pay that when it starts.
+cpu_target.typing_context.refresh()
+cpu_target.target_context.refresh()
 
 
 def compiled(function: Callable[P, R]) -> Callable[P, R]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -71,6 +72,11 @@ class Grid:
     def area(self) -> NDArray[np.bool_]:
         """The study area as flags (rows, columns), also when no mask was given."""
         return checks.area_mask(self.mask, self.shape)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The numbers that place the grid, and how many cells are study area."""
+        place = {name: getattr(self, name) for name in ("x0", "y0", "cell", "columns", "rows")}
+        return {**place, "study_cells": int(self.area.sum())}
 
     def cell_of(self, x: ArrayLike, y: ArrayLike) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
         """Return row, column and whether the point lies on the grid (-1, -1, False when not); cells are half-open."""
