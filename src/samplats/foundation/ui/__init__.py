@@ -1,0 +1,1 @@
+"""The look: page frames, components, charts and the islands; knows nothing of places."""

@@ -1,0 +1,135 @@
+"""Counts over time against what was expected."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from ..components.lists import Column, Row, Table
+from ..numbers import number
+from .figure import Figure, drawn, marks, path
+from .scale import axis_from_zero, place
+
+Span = tuple[float, float]
+
+
+def trend_figure(
+    title: str,
+    *,
+    labels: Sequence[str],
+    counts: Sequence[float],
+    subtitle: str = "",
+    ticks: Sequence[tuple[int, str]] = (),
+    expected: Sequence[Span] | Span | None = None,
+    line: Sequence[float | None] = (),
+    limit: float | None = None,
+    alarms: Sequence[int] = (),
+    alarm_text: str = "",
+    provisional_from: int | None = None,
+    names: tuple[str, str, str] = ("", "", ""),
+    decimals: int = 0,
+    csv_url: str = "",
+    picture_url: str = "",
+) -> Figure:
+    """Bars for counts, a band for the expected range, a line for the smoothed level, a triangle for alarms.
+
+    `labels` names every bar in the table; `ticks` are the few (index, text) on the axis. `expected` is one (low, high)
+    for all bars or one for each. `names` are the column heads of period, count and line.
+    """
+    bands = _bands(expected, len(counts))
+    axis = axis_from_zero(max([*counts, *(high for _, high in bands), *_known(line), limit or 0, 1]))
+    scale = _Scale(len(counts), axis[-1])
+    soft = len(counts) if provisional_from is None else provisional_from
+    tips = [line[i] if line and line[i] is not None else counts[i] for i in alarms]
+    context: dict[str, object] = {
+        "summary": title,
+        "bars": [scale.bar(i, v, soft=i >= soft) for i, v in enumerate(counts)],
+        "band": _band_path(bands, scale),
+        "line": path([(scale.centre(i), scale.up(v)) for i, v in enumerate(line) if v is not None]),
+        "limit": limit is not None and {"at": scale.up(limit), "y": scale.down(limit), "text": number(limit, 1)},
+        "grid": [scale.down(v) for v in axis[1:]],
+        "y": [{"at": scale.up(v), "text": number(v)} for v in axis],
+        "x": marks([(scale.centre(i), text) for i, text in ticks or _ends(labels)]),
+        "alarms": [{"x": scale.centre(i), "y": scale.up(tip or 0)} for i, tip in zip(alarms, tips, strict=True)],
+        "alarm_text": alarm_text,
+        "band_label": scale.up(sum(bands[-1]) / 2) if bands else None,
+    }
+    table = _numbers(labels, counts, bands, line, names, decimals)
+    return Figure(title, drawn("trend", context), subtitle, table, csv_url, picture_url)
+
+
+@dataclass(frozen=True)
+class _Scale:
+    """Places in per cent for equally wide slots from left to right and values from the floor up."""
+
+    slots: int
+    top: float
+
+    def centre(self, i: int) -> float:
+        return round((i + 0.5) * 100 / self.slots, 2)
+
+    def up(self, value: float) -> float:
+        return place(value, 0, self.top)
+
+    def down(self, value: float) -> float:
+        return round(100 - self.up(value), 2)
+
+    def bar(self, i: int, value: float, *, soft: bool) -> dict[str, object]:
+        width = 100 / self.slots
+        return {
+            "x": round((i + 0.18) * width, 2),
+            "width": round(0.64 * width, 2),
+            "y": self.down(value),
+            "height": self.up(value),
+            "soft": soft,
+        }
+
+
+def _known(line: Sequence[float | None]) -> list[float]:
+    return [value for value in line if value is not None]
+
+
+def _bands(expected: Sequence[Span] | Span | None, count: int) -> list[Span]:
+    if expected is None:
+        return []
+    if len(expected) == 2 and isinstance(expected[0], int | float):
+        low, high = expected
+        return [(float(low), float(high))] * count  # type: ignore[arg-type]
+    return [(float(low), float(high)) for low, high in expected]  # type: ignore[misc]
+
+
+def _band_path(bands: list[Span], scale: _Scale) -> str:
+    """The band as an area that reaches both edges."""
+    if not bands:
+        return ""
+    across = [0.0, *(scale.centre(i) for i in range(1, len(bands) - 1)), 100.0]
+    spans = [bands[0], *bands[1:-1], bands[-1]]
+    upper = [(x, scale.up(high)) for x, (_, high) in zip(across, spans, strict=True)]
+    lower = [(x, scale.up(low)) for x, (low, _) in zip(across, spans, strict=True)]
+    return path(upper + lower[::-1]) + "Z"
+
+
+def _ends(labels: Sequence[str]) -> list[tuple[int, str]]:
+    if len(labels) < 2:
+        return [(i, text) for i, text in enumerate(labels)]
+    return [(0, labels[0]), (len(labels) - 1, labels[-1])]
+
+
+def _numbers(
+    labels: Sequence[str],
+    counts: Sequence[float],
+    bands: list[Span],
+    line: Sequence[float | None],
+    names: tuple[str, str, str],
+    decimals: int,
+) -> Table:
+    columns = [Column(names[0] or _("Period")), Column(names[1] or _("Antal"), numeric=True)]
+    columns += [Column(_("Väntat"), numeric=True)] if bands else []
+    columns += [Column(names[2] or _("Glidande medelvärde"), numeric=True)] if line else []
+    rows = []
+    for i, label in enumerate(labels):
+        cells = [label, number(counts[i], decimals)]
+        cells += [f"{number(bands[i][0], decimals)}–{number(bands[i][1], decimals)}"] if bands else []
+        cells += [number(line[i], 1)] if line else []
+        rows.append(Row(cells))
+    return Table(_("Siffrorna i diagrammet"), columns, rows, caption_hidden=True)

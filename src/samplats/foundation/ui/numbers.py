@@ -1,0 +1,47 @@
+"""Numbers as the reader writes them: 1 312, 4,6, −12, 61 %."""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+from django import template
+from django.utils.formats import number_format
+from django.utils.translation import get_language
+
+register = template.Library()
+
+NO_BREAK = "\u00a0"
+MINUS = "\u2212"
+# Languages that set a space before the percent sign.
+SPACED_PERCENT = {"sv", "fi", "de", "fr", "nb", "da", "so"}
+
+Number = int | float | Decimal
+
+
+def _rounded(value: Number, decimals: int) -> Decimal:
+    step = Decimal(1).scaleb(-decimals)
+    return Decimal(str(value)).quantize(step, rounding=ROUND_HALF_UP)
+
+
+@register.filter
+def number(value: Number | None, decimals: int = 0) -> str:
+    """A number in the reader's form, with a true minus sign; a dash for nothing."""
+    if value is None or value != value:  # only NaN is unlike itself
+        return "–"
+    fixed = _rounded(value, decimals)
+    text = number_format(abs(fixed), decimal_pos=decimals, use_l10n=True, force_grouping=True)
+    return (MINUS if fixed < 0 else "") + text.replace(" ", NO_BREAK)
+
+
+@register.filter
+def signed(value: Number | None, decimals: int = 0) -> str:
+    """A number that always carries its sign, zero excepted."""
+    text = number(value, decimals)
+    return f"+{text}" if value is not None and _rounded(value, decimals) > 0 else text
+
+
+@register.filter
+def percent(share: Number | None, decimals: int = 0) -> str:
+    """A share of one as per cent: 0.614 is 61 %."""
+    if share is None:
+        return "–"
+    spaced = (get_language() or "sv").split("-")[0] in SPACED_PERCENT
+    return number(Decimal(str(share)) * 100, decimals) + (NO_BREAK if spaced else "") + "%"

@@ -1,0 +1,13 @@
+"""`{% load ui %}`: every component, chart and asset tag."""
+
+from django import template
+
+from .. import numbers
+from ..charts import tags as charts
+from ..components import claims, controls, frame, glyphs, lists
+
+register = template.Library()
+
+for _part in (glyphs, claims, frame, controls, lists, charts, numbers):
+    register.tags.update(_part.register.tags)
+    register.filters.update(_part.register.filters)
