@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "samplats.foundation.files",
     "samplats.foundation.jobs",
     "samplats.foundation.actions",
+    "samplats.foundation.ui",
     "samplats.website",
 ]
 

@@ -12,7 +12,10 @@ SHELL = Shell(
     [Link("Start", "/m/ex/"), Link("Platser", "/m/ex/places/", current=True)],
     Person("Karin Maria Ek", "/sign-out/", "Samordnare", [Link("Mitt konto", "/account/")]),
 )
-PAGE = '{% extends "ui/base.html" %}{% block title %}Platser{% endblock %}{% block content %}<h1>Platser</h1>{% endblock %}'
+PAGE = (
+    '{% extends "ui/base.html" %}{% block title %}Platser{% endblock %}'
+    "{% block content %}<h1>Platser</h1>{% endblock %}"
+)
 
 
 def render(source: str, request: HttpRequest | None = None, **context: object) -> str:
