@@ -29,6 +29,8 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "samplats.foundation.ui",
+    "samplats.administration",  # before allauth: it brings the sign-in pages in our own dress
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -39,7 +41,6 @@ INSTALLED_APPS = [
     "samplats.foundation.files",
     "samplats.foundation.jobs",
     "samplats.foundation.actions",
-    "samplats.foundation.ui",
     "samplats.website",
 ]
 
@@ -68,6 +69,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.messages.context_processors.messages",
+                "samplats.config.shell.shell",
             ],
         },
     }
@@ -104,8 +106,7 @@ ACCOUNT_SESSION_REMEMBER = True
 # By code: the reset link would carry the person's integer key.
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "10/h/ip,3/h/key"}
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
-MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 
 # Sessions, cookies, transport
 SESSION_ENGINE = "django.contrib.sessions.backends.db"

@@ -5,5 +5,6 @@ from django.urls import include, path
 urlpatterns = [
     path("konto/", include("allauth.account.urls")),
     path("konto/tvasteg/", include("allauth.mfa.urls")),
+    path("", include("samplats.administration.urls")),
     path("", include("samplats.website.urls")),
 ]

@@ -3,4 +3,9 @@ from django.urls import path
 from samplats.website import views
 
 app_name = "website"
-urlpatterns = [path("alive/", views.alive, name="alive")]
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("alive/", views.alive, name="alive"),
+    path("demo/logga-in/<str:email>/", views.demo_sign_in, name="demo_sign_in"),
+    path("m/<slug:tenant>/", views.start, name="start"),
+]

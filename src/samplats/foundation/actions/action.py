@@ -4,6 +4,7 @@ import functools
 import re
 from collections.abc import Callable
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
@@ -24,7 +25,15 @@ R = TypeVar("R")
 
 _CODE = re.compile(r"[A-Za-z0-9_.:/+-]{0,64}")
 _facts: ContextVar[dict[str, Any] | None] = ContextVar("samplats_action_facts", default=None)
-_actions: dict[str, Permission] = {}
+_actions: dict[str, "Deed"] = {}
+
+
+@dataclass(frozen=True)
+class Deed:
+    """A registered action: the permission it requires and the function itself."""
+
+    permission: Permission
+    deed: Callable[..., Any]
 
 
 class ChangedMeanwhile(RuntimeError):
@@ -41,8 +50,7 @@ def action(
     """
 
     def decorate(deed: Callable[Concatenate[Actor, S, P], R]) -> Callable[Concatenate[Actor, S, P], R]:
-        verb = f"{deed.__module__.split('.')[-2]}.{deed.__name__}"
-        _actions[verb] = needed
+        verb = f"{_app_of(deed.__module__)}.{deed.__name__}"
 
         @functools.wraps(deed)
         def run(actor: Actor, subject: S, *args: P.args, **given: P.kwargs) -> R:
@@ -58,13 +66,14 @@ def action(
                 _record(actor, verb, subject, before, result, mine)
             return result
 
+        _actions[verb] = Deed(needed, run)
         return cast(Callable[Concatenate[Actor, S, P], R], run)
 
     return decorate
 
 
-def all_actions() -> dict[str, Permission]:
-    """Every action by verb, with the permission it requires."""
+def all_actions() -> dict[str, Deed]:
+    """Every action by verb."""
     return dict(_actions)
 
 
@@ -83,6 +92,11 @@ def swap(record: TenantRecord, *, when: dict[str, Any], to: dict[str, Any]) -> N
         raise ChangedMeanwhile(type(record).__name__)
     for name, value in to.items():
         setattr(record, name, value)
+
+
+def _app_of(module: str) -> str:
+    parts = module.split(".")
+    return parts[parts.index("actions") - 1] if "actions" in parts[1:] else parts[-2]
 
 
 def _record(

@@ -32,7 +32,7 @@ def lines(cast):
 def test_it_acts_and_records_the_name_of_what_changed_but_not_the_text(cast):
     rename(cast.actor("ada"), cast.room, title="Nytt namn")
     (line,) = lines(cast)
-    assert line.verb == "tests.rename"
+    assert line.verb == "foundation.rename"
     assert line.subject_id == cast.room.public_id
     assert line.facts == {"letters": 9, "changed": {"title": True}}
 
@@ -84,7 +84,7 @@ def test_facts_outside_an_action_are_a_mistake():
 
 
 def test_every_action_is_known_with_its_permission():
-    assert all_actions()["tests.rename"] is MAY
+    assert all_actions()["foundation.rename"].permission is MAY
 
 
 def test_the_member_of_a_room_is_recorded_as_such(cast):

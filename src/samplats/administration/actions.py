@@ -1,0 +1,108 @@
+"""Invite, accept, give and take roles, cancel jobs."""
+
+import secrets
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from samplats.administration import policy, rules
+from samplats.foundation.access.actors import Actor
+from samplats.foundation.accounts.models import Invitation, Membership, User
+from samplats.foundation.accounts.roles import Role
+from samplats.foundation.actions.action import action, keep_facts, swap
+from samplats.foundation.jobs.models import Job
+from samplats.foundation.tenancy.models import Organisation, Tenant
+
+
+class InvitationNotOpen(Exception):
+    """The invitation is used, withdrawn or too old."""
+
+
+class RoleNotGiven(Exception):
+    """The inviter may not give this role."""
+
+
+class LastAdministrator(Exception):
+    """Somebody must remain who can let people in."""
+
+
+@action(policy.INVITE)
+def invite(
+    actor: Actor,
+    tenant: Tenant,
+    *,
+    email: str,
+    name: str,
+    role: Role,
+    organisation: Organisation | None,
+    now: datetime,
+) -> tuple[Invitation, str]:
+    """Make an invitation; returns it with the secret of its link, which is shown once and never stored."""
+    if role in {Role.ADMINISTRATOR, Role.COORDINATOR} and not policy.GIVE_ROLES.held_by(actor):
+        raise RoleNotGiven(role)
+    secret = secrets.token_urlsafe(24)
+    made = Invitation.objects.create(
+        tenant=tenant,
+        email=email.lower(),
+        name=name,
+        role=role,
+        organisation=organisation,
+        secret_hash=rules.hash_of(secret),
+        invited_by_id=actor.user_id,
+        expires_at=now + rules.VALID_FOR,
+    )
+    keep_facts(role=role, invitation=made.public_id)
+    return made, secret
+
+
+@action(policy.INVITE)
+def withdraw_invitation(actor: Actor, invitation: Invitation, *, now: datetime) -> Invitation:
+    """Make the link useless."""
+    swap(invitation, when={"accepted_at": None, "withdrawn_at": None}, to={"withdrawn_at": now})
+    return invitation
+
+
+@action(policy.ACCEPT_INVITATION)
+def accept_invitation(actor: Actor, invitation: Invitation, *, name: str, password: str, now: datetime) -> User:
+    """Make (or find) the person's account and give the promised role; the link is then used up."""
+    dates = rules.Dates(invitation.expires_at, invitation.accepted_at, invitation.withdrawn_at)
+    if rules.state_of(dates, now) is not rules.InvitationState.OPEN:
+        raise InvitationNotOpen
+    swap(invitation, when={"accepted_at": None, "withdrawn_at": None}, to={"accepted_at": now})
+    user = User.objects.filter(email=invitation.email).first()
+    if user is None:
+        organisation = invitation.organisation
+        user = User.objects.create_user(invitation.email, password, name=name, organisation=organisation)
+    Membership.objects.get_or_create(tenant=invitation.tenant, user=user, role=invitation.role)
+    keep_facts(user=user.public_id)
+    return user
+
+
+@action(policy.GIVE_ROLES)
+def give_role(actor: Actor, tenant: Tenant, *, user: User, role: Role) -> Membership:
+    """Give a member one more role; giving it twice changes nothing."""
+    try:
+        with transaction.atomic():
+            return Membership.objects.create(tenant=tenant, user=user, role=role)
+    except IntegrityError:
+        return Membership.objects.get(user=user, role=role)
+
+
+@action(policy.GIVE_ROLES)
+def take_role(actor: Actor, membership: Membership) -> None:
+    """Take a role back; the last administrator stays."""
+    administrators = Membership.objects.filter(role=Role.ADMINISTRATOR)
+    if membership.role == Role.ADMINISTRATOR and administrators.count() == 1:
+        raise LastAdministrator
+    keep_facts(role=membership.role, user=membership.user.public_id)
+    Membership.objects.filter(pk=membership.pk).delete()
+
+
+@action(policy.CANCEL_JOB)
+def cancel_job(actor: Actor, job: Job) -> Job:
+    """Ask a running job to stop and put things back; a waiting one ends at once."""
+    waiting = Job.objects.filter(pk=job.pk, state=Job.State.WAITING)
+    if not waiting.update(state=Job.State.CANCELLED, cancel_asked=True):
+        Job.objects.filter(pk=job.pk).update(cancel_asked=True)
+    job.refresh_from_db()
+    return job

@@ -1,0 +1,65 @@
+from django.urls import reverse
+
+from samplats.administration import actions, queries
+from samplats.foundation.accounts.roles import Role
+from samplats.foundation.audit.models import AuditLine
+from samplats.foundation.jobs.models import Job
+from samplats.foundation.jobs.queue import enqueue
+from samplats.foundation.tenancy.current import open_tenant
+
+
+def test_the_log_says_who_did_what_in_words(cast):
+    actions.give_role(cast.actor("adam"), cast.home, user=cast.users["bo"], role=Role.REPORTER)
+    page = cast.client("adam").get(reverse("administration:log", args=[cast.home.slug])).content.decode()
+    assert "Gav en roll" in page
+    assert "Adam Ask" in page
+    assert "Kedjan är hel" in page
+
+
+def test_a_changed_log_is_told(cast):
+    actions.give_role(cast.actor("adam"), cast.home, user=cast.users["bo"], role=Role.REPORTER)
+    with open_tenant(cast.home.pk):
+        line = AuditLine.objects.get()
+        line.verb = "x"
+        line.save()
+    page = cast.client("adam").get(reverse("administration:log", args=[cast.home.slug])).content.decode()
+    assert "Loggen har ändrats" in page
+
+
+def test_a_closed_rooms_log_exists_only_for_its_members(cast):
+    with open_tenant(cast.home.pk):
+        from django.utils import timezone
+
+        from samplats.foundation.audit.chain import write_line
+
+        class InRoom:
+            compartment_id = cast.room.pk
+
+        write_line(cast.actor("dora"), verb="room.read", subject=InRoom(), at=timezone.now())
+        assert queries.log_lines(cast.actor("adam")).count() == 0
+        assert queries.log_lines(cast.actor("dora")).count() == 1
+
+
+def test_a_job_exists_for_who_asked_and_for_administrators(cast):
+    with open_tenant(cast.home.pk):
+        enqueue(cast.actor("ada"), "sample")
+        seen = {who: queries.jobs(cast.actor(who)).count() for who in ("ada", "adam", "bo")}
+    assert seen == {"ada": 1, "adam": 1, "bo": 0}
+
+
+def test_a_waiting_job_is_cancelled_at_once_and_a_running_one_is_asked_to_stop(cast):
+    with open_tenant(cast.home.pk):
+        waiting = enqueue(cast.actor("ada"), "sample")
+        running = enqueue(cast.actor("ada"), "sample")
+        Job.objects.filter(pk=running.pk).update(state=Job.State.RUNNING)
+    assert actions.cancel_job(cast.actor("ada"), waiting).state == Job.State.CANCELLED
+    stopped = actions.cancel_job(cast.actor("ada"), running)
+    assert (stopped.state, stopped.cancel_asked) == (Job.State.RUNNING, True)
+
+
+def test_nobody_is_led_off_the_site_after_cancelling(cast):
+    with open_tenant(cast.home.pk):
+        job = enqueue(cast.actor("ada"), "sample")
+    url = reverse("administration:cancel_job", args=[cast.home.slug, job.public_id])
+    answer = cast.client("ada").post(url, {"next": "https://evil.example/"})
+    assert answer.url == f"/m/{cast.home.slug}/"

@@ -1,0 +1,181 @@
+"""The pages of the administration."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth import login
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from samplats.administration import actions, forms, policy, queries, registry, sentences
+from samplats.administration.rules import InvitationState
+from samplats.foundation.access.actors import system_actor
+from samplats.foundation.accounts.models import User
+from samplats.foundation.accounts.roles import Role
+from samplats.foundation.actions.page import ActorRequest, open_page, page
+
+SIGN_IN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+LINES_PER_PAGE = 50
+
+
+@page(policy.SEE_ADMINISTRATION)
+def index(request: ActorRequest) -> HttpResponse:
+    """The first page: what there is to look after."""
+    mine = [
+        (reverse(entry.address, args=[request.tenant.slug]), entry)
+        for entry in registry.administration_pages()
+        if entry.permission.held_by(request.actor)
+    ]
+    return render(request, "administration/index.html", {"pages": mine})
+
+
+@page(policy.SEE_PEOPLE)
+def people(request: ActorRequest) -> HttpResponse:
+    """Members, their roles, and open invitations."""
+    return _people(request, forms.Invite())
+
+
+@page(policy.INVITE)
+def invite(request: ActorRequest) -> HttpResponse:
+    """Invite a person; the link is shown once."""
+    form = forms.Invite(request.POST or None)
+    if not form.is_valid():
+        return _people(request, form)
+    try:
+        _made, secret = actions.invite(request.actor, request.tenant, now=timezone.now(), **form.cleaned_data)
+    except actions.RoleNotGiven:
+        form.add_error("role", _("Bara en administratör kan bjuda in till den rollen. Välj en annan roll."))
+        return _people(request, form)
+    link = request.build_absolute_uri(reverse("administration:accept", args=[secret]))
+    return render(request, "administration/invited.html", {"link": link, "invited": form.cleaned_data})
+
+
+@require_POST
+@page(policy.INVITE)
+def withdraw_invitation(request: ActorRequest, public_id: UUID) -> HttpResponse:
+    """Make an invitation's link useless."""
+    found = get_object_or_404(queries.invitations(request.actor), public_id=public_id)
+    actions.withdraw_invitation(request.actor, found, now=timezone.now())
+    messages.success(request, _("Inbjudan är tillbakadragen."))
+    return redirect("administration:people", request.tenant.slug)
+
+
+@require_POST
+@page(policy.GIVE_ROLES)
+def give_role(request: ActorRequest, public_id: UUID) -> HttpResponse:
+    """Give a member one more role."""
+    member = queries.memberships(request.actor).filter(user__public_id=public_id).first()
+    form = forms.GiveRole(request.POST)
+    if member is None or not form.is_valid():
+        raise Http404
+    actions.give_role(request.actor, request.tenant, user=member.user, role=Role(form.cleaned_data["role"]))
+    return redirect("administration:people", request.tenant.slug)
+
+
+@require_POST
+@page(policy.GIVE_ROLES)
+def take_role(request: ActorRequest, public_id: UUID, role: str) -> HttpResponse:
+    """Take a role back from a member."""
+    held = get_object_or_404(queries.memberships(request.actor), user__public_id=public_id, role=role)
+    try:
+        actions.take_role(request.actor, held)
+    except actions.LastAdministrator:
+        messages.error(request, _("Kommunen måste ha minst en administratör. Ge rollen till någon annan först."))
+    return redirect("administration:people", request.tenant.slug)
+
+
+@open_page
+def accept(request: HttpRequest, secret: str) -> HttpResponse:
+    """Where an invitation's link leads."""
+    invitation = queries.invitation_with(secret)
+    if invitation is None:
+        raise Http404
+    if queries.state_of(invitation, timezone.now()) is not InvitationState.OPEN:
+        return render(request, "administration/invitation_over.html", {"invitation": invitation}, status=410)
+    known = User.objects.filter(email=invitation.email).first()
+    if known is not None:
+        return _accept_as_known(request, invitation, known)
+    form = forms.Accept(request.POST or None, initial={"name": invitation.name})
+    if not form.is_valid():
+        shown = {"form": form, "invitation": invitation, "role": sentences.role_name(invitation.role)}
+        return render(request, "administration/accept.html", shown)
+    user = actions.accept_invitation(
+        system_actor(invitation.tenant), invitation, now=timezone.now(), **form.cleaned_data
+    )
+    login(request, user, backend=SIGN_IN_BACKEND)
+    return redirect("website:start", invitation.tenant.slug)
+
+
+@page(policy.SEE_LOG)
+def log(request: ActorRequest) -> HttpResponse:
+    """Who did what; and whether the chain holds."""
+    shown = Paginator(queries.log_lines(request.actor), LINES_PER_PAGE).get_page(request.GET.get("sida"))
+    names = queries.names_of({line.actor_user_id for line in shown if line.actor_user_id})
+    lines = [
+        (line, names.get(line.actor_user_id or 0, registry.system_name()), registry.verb_words(line.verb))
+        for line in shown
+    ]
+    context = {"page": shown, "lines": lines, "broken_at": queries.chain_break(request.actor)}
+    return render(request, "administration/log.html", context)
+
+
+@page(policy.SEE_JOBS)
+def jobs(request: ActorRequest) -> HttpResponse:
+    """Long work: waiting, running, over."""
+    shown = Paginator(queries.jobs(request.actor), LINES_PER_PAGE).get_page(request.GET.get("sida"))
+    rows = [(job, registry.job_words(job.name)) for job in shown]
+    return render(request, "administration/jobs.html", {"page": shown, "rows": rows})
+
+
+@require_POST
+@page(policy.CANCEL_JOB)
+def cancel_job(request: ActorRequest, public_id: UUID) -> HttpResponse:
+    """Stop a job and put things back."""
+    found = get_object_or_404(queries.jobs(request.actor), public_id=public_id)
+    actions.cancel_job(request.actor, found)
+    back = request.POST.get("next", "")
+    return redirect(back if back.startswith(f"/m/{request.tenant.slug}/") else _first_page(request))
+
+
+def _people(request: ActorRequest, form: forms.Invite) -> HttpResponse:
+    context = {
+        "people": [
+            (person, [(role, sentences.role_name(role)) for role in person.roles])
+            for person in queries.people(request.actor)
+        ],
+        "invitations": [
+            (one, sentences.role_name(one.role), queries.state_of(one, timezone.now()))
+            for one in queries.invitations(request.actor)
+        ],
+        "form": form,
+        "roles": [(sentences.role_name(role), sentences.ROLE_RIGHTS[role]) for role in Role],
+        "role_choices": forms.GiveRole().fields["role"].choices,  # type: ignore[attr-defined]
+        "can_give_roles": policy.GIVE_ROLES.held_by(request.actor),
+    }
+    return render(request, "administration/people.html", context, status=422 if form.errors else 200)
+
+
+def _accept_as_known(request: HttpRequest, invitation: object, known: User) -> HttpResponse:
+    """A person with an account must be signed in as that person; the link alone opens no account."""
+    if request.user != known:
+        return render(request, "administration/accept_known.html", {"invitation": invitation})
+    if request.method != "POST":
+        return render(request, "administration/accept_known.html", {"invitation": invitation, "is_me": True})
+    tenant = invitation.tenant  # type: ignore[attr-defined]
+    actions.accept_invitation(
+        system_actor(tenant),
+        invitation,  # type: ignore[arg-type]
+        name=known.name,
+        password="",
+        now=timezone.now(),
+    )
+    return redirect("website:start", tenant.slug)
+
+
+def _first_page(request: ActorRequest) -> str:
+    return reverse("website:start", args=[request.tenant.slug])

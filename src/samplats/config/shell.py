@@ -1,0 +1,57 @@
+"""What stands around every page: the menu of the tenant, the person, the footer."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samplats.administration.policy import SEE_ADMINISTRATION
+from samplats.administration.sentences import role_name
+from samplats.foundation.access.actors import Actor
+from samplats.foundation.access.permissions import Permission
+from samplats.foundation.accounts.models import User
+from samplats.foundation.ui.components.frame import Link, Person, Shell
+
+# Text, address of the first page, permission to see it, in the order of the menu.
+MENU: list[tuple[str, str, Permission | None]] = []
+
+
+def shell(request: HttpRequest) -> dict[str, Shell]:
+    """The frame for this request (a context processor)."""
+    actor: Actor | None = getattr(request, "actor", None)
+    signed_in = getattr(request, "user", None)
+    user = signed_in if isinstance(signed_in, User) else None
+    footer: list[Link] = []
+    if actor is None or not actor.roles:
+        return {
+            "shell": Shell(person=_person(user), sign_in_url="" if user else reverse("account_login"), footer=footer)
+        }
+    home = reverse("website:start", args=[actor.tenant.slug])
+    return {
+        "shell": Shell(
+            home_url=home,
+            municipality=actor.tenant.name,
+            menu=_menu(request, actor, home),
+            person=_person(user, actor),
+            footer=footer,
+        )
+    }
+
+
+def _menu(request: HttpRequest, actor: Actor, home: str) -> list[Link]:
+    links = [Link(_("Start"), home, request.path == home)]
+    for text, address, needed in [*MENU, (_("Administration"), "administration:index", SEE_ADMINISTRATION)]:
+        if needed is None or needed.held_by(actor):
+            url = reverse(address, args=[actor.tenant.slug])
+            links.append(Link(text, url, request.path.startswith(url)))
+    return links
+
+
+def _person(user: User | None, actor: Actor | None = None) -> Person | None:
+    if user is None:
+        return None
+    roles = ", ".join(role_name(role) for role in sorted(actor.roles)) if actor else ""
+    links = [
+        Link(_("Byt lösenord"), reverse("account_change_password")),
+        Link(_("Tvåstegsinloggning"), reverse("mfa_index")),
+    ]
+    return Person(user.name, reverse("account_logout"), roles, links)
