@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import ctypes
+import multiprocessing
 import os
 import signal
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from multiprocessing.process import BaseProcess
 from threading import Event
 from types import FrameType
 
 STABLE_AFTER = 10.0
 MOST_FAILURES = 5
 PATIENCE = 30.0
+STOP_SIGNALS = (signal.SIGTERM, signal.SIGINT)
 PR_SET_PDEATHSIG = 1
+
+# A fork shares what the parent has loaded: ready two seconds sooner than a fresh start, and less memory.
+fork = multiprocessing.get_context("fork")
 
 
 class GaveUp(Exception):
@@ -28,20 +33,18 @@ class Child:
     """One program and how often it has died young."""
 
     name: str
-    command: Sequence[str]
-    process: subprocess.Popen[bytes] | None = None
+    work: Callable[[], None]
+    process: BaseProcess | None = None
     started_at: float = 0.0
     failures: int = 0
 
     def start(self) -> None:
-        # Its own session, so that Ctrl-C in the terminal reaches only us and we decide the order.
-        self.process = subprocess.Popen(  # noqa: S603
-            self.command, stdin=subprocess.DEVNULL, start_new_session=True, preexec_fn=_end_with_parent()
-        )
+        self.process = fork.Process(target=_begin, args=(self.work, os.getpid()), name=self.name)
+        self.process.start()
         self.started_at = time.monotonic()
 
     def is_running(self) -> bool:
-        return self.process is not None and self.process.poll() is None
+        return self.process is not None and self.process.is_alive()
 
 
 @dataclass
@@ -54,7 +57,7 @@ class Children:
 
     def listen_for_stop(self) -> None:
         """Let SIGTERM and Ctrl-C end `watch`."""
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in STOP_SIGNALS:
             signal.signal(number, self._stop)
 
     def start(self) -> None:
@@ -67,27 +70,26 @@ class Children:
             for child in self.members:
                 if not child.is_running():
                     self._start_again(child)
-            self.stopping.wait(0.2)
+            self.stopping.wait(0.1)
 
     def stop(self) -> None:
         """Ask all to end, and end what has not within half a minute."""
         running = [child.process for child in self.members if child.is_running() and child.process]
         for process in running:
-            process.send_signal(signal.SIGTERM)
+            process.terminate()
         deadline = time.monotonic() + PATIENCE
         for process in running:
-            try:
-                process.wait(max(0.0, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
+            process.join(max(0.0, deadline - time.monotonic()))
+            if process.is_alive() and process.pid:
                 os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+                process.join()
 
     def _start_again(self, child: Child) -> None:
         lived = time.monotonic() - child.started_at
         child.failures = child.failures + 1 if lived < STABLE_AFTER else 1
         if child.failures >= MOST_FAILURES:
             raise GaveUp(f"{child.name} stopped {child.failures} times in a row; its messages are above")
-        code = child.process.returncode if child.process else None
+        code = child.process.exitcode if child.process else None
         print(f"{child.name} stopped (code {code}); starting it again", file=sys.stderr, flush=True)
         self.stopping.wait(self.pause * child.failures)
         if not self.stopping.is_set():
@@ -97,9 +99,13 @@ class Children:
         self.stopping.set()
 
 
-def _end_with_parent() -> Callable[[], None] | None:
-    """On Linux the kernel ends the child with us, even after kill -9."""
-    if not sys.platform.startswith("linux"):
-        return None
-    libc = ctypes.CDLL(None)
-    return lambda: libc.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+def _begin(work: Callable[[], None], parent: int) -> None:
+    """Become a program of its own: Ctrl-C in the terminal reaches only the parent, which decides the order."""
+    os.setsid()
+    for number in STOP_SIGNALS:
+        signal.signal(number, signal.SIG_DFL)
+    if sys.platform.startswith("linux"):
+        # The kernel ends this program with its parent, even after kill -9.
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() == parent:
+        work()

@@ -1,4 +1,4 @@
-"""`samplats prepare`: bring the database up to date and, when asked, load the demo municipality once."""
+"""`samplats prepare`: make the data folder and the database ready and, when asked, load the demo municipality once."""
 
 from __future__ import annotations
 
@@ -12,12 +12,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Do what is not yet done; the second time it only looks."""
+    set_up()
+    _migrate()
+    _collect_static_files()
+    return 0
+
+
+def set_up() -> None:
+    """Read the settings, and keep compiled analysis code in the data folder: it fits only this machine's processor."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samplats.config.settings")
     import django
+    from django.conf import settings
 
+    os.environ.setdefault("NUMBA_CACHE_DIR", str(settings.CACHE_FOLDER / "numba"))
     django.setup()
-    _migrate()
-    return 0
 
 
 def _migrate() -> None:
@@ -29,3 +37,14 @@ def _migrate() -> None:
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", interactive=False, verbosity=0)
+    connection.close()
+
+
+def _collect_static_files() -> None:
+    """In production the files are served from one folder; elsewhere from where they lie."""
+    from django.conf import settings
+    from django.core.management import call_command
+
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    if settings.PRODUCTION:
+        call_command("collectstatic", interactive=False, verbosity=0)

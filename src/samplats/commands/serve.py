@@ -8,18 +8,48 @@ import os
 import socket
 import sys
 import time
+from collections.abc import Callable
+from functools import partial
+from typing import Any
 
-from samplats.commands import prepare
+from gunicorn.app.base import BaseApplication
+
+from samplats.commands import prepare, worker
 from samplats.commands.children import Child, Children, GaveUp
 
 PATIENCE = 60.0
+
+
+class Website(BaseApplication):  # type: ignore[misc]
+    """gunicorn around the application that is already loaded."""
+
+    def __init__(self, application: Callable[..., Any], options: argparse.Namespace) -> None:
+        self.application = application
+        self.options = options
+        super().__init__()
+
+    def load_config(self) -> None:
+        settings = {
+            "bind": f"{self.options.host}:{self.options.port}",
+            "workers": self.options.web_workers,
+            "worker_class": "sync",
+            "timeout": 60,
+            "graceful_timeout": 20,
+            "loglevel": "warning",
+            "control_socket_disable": True,
+        }
+        for name, value in settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Callable[..., Any]:
+        return self.application
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000), help="default: PORT, or 8000")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on; default: this machine only")
     parser.add_argument("--web-workers", type=int, default=2, help="processes that answer; default: 2")
-    parser.add_argument("--demo", action="store_true", help="load the demo municipality first, once")
+    prepare.add_arguments(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -28,7 +58,10 @@ def run(options: argparse.Namespace) -> int:
         other = options.port + 1
         return _fail(f"Port {options.port} is in use by another program; choose another, such as PORT={other}.")
     prepare.run(options)
-    children = Children([_website(options), _worker()])
+    from django.core.wsgi import get_wsgi_application
+
+    website = Website(get_wsgi_application(), options)
+    children = Children([Child("The website", website.run), Child("The job worker", partial(_work, options))])
     children.listen_for_stop()
     children.start()
     try:
@@ -41,32 +74,18 @@ def run(options: argparse.Namespace) -> int:
 
 def _serve(children: Children, options: argparse.Namespace) -> int:
     deadline = time.monotonic() + PATIENCE
-    children.watch(is_done=lambda: _answers(options.port) or time.monotonic() > deadline)
+    children.watch(is_done=lambda: _answers(options) or time.monotonic() > deadline)
     if children.stopping.is_set():
         return 0
     if time.monotonic() > deadline:
         return _fail("Samplats stops: the website did not answer within a minute.")
-    print(f"Samplats is ready at http://127.0.0.1:{options.port}/", flush=True)
+    print(f"Samplats is ready at http://{options.host}:{options.port}/", flush=True)
     children.watch()
     return 0
 
 
-def _website(options: argparse.Namespace) -> Child:
-    settings = {
-        "bind": f"{options.host}:{options.port}",
-        "workers": str(options.web_workers),
-        "worker-class": "sync",
-        "timeout": "60",
-        "graceful-timeout": "20",
-        "log-level": "warning",
-    }
-    flags = [f"--{name}={value}" for name, value in settings.items()]
-    program = [sys.executable, "-m", "gunicorn", "--preload", "--no-control-socket"]
-    return Child("The website", [*program, *flags, "samplats.config.wsgi:application"])
-
-
-def _worker() -> Child:
-    return Child("The job worker", [sys.executable, "-m", "samplats.commands.main", "worker"])
+def _work(options: argparse.Namespace) -> None:
+    worker.run(options)
 
 
 def _is_free(host: str, port: int) -> bool:
@@ -79,8 +98,8 @@ def _is_free(host: str, port: int) -> bool:
     return True
 
 
-def _answers(port: int) -> bool:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+def _answers(options: argparse.Namespace) -> bool:
+    connection = http.client.HTTPConnection(options.host, options.port, timeout=10)
     try:
         connection.request("GET", "/")
         return connection.getresponse().status < http.client.INTERNAL_SERVER_ERROR

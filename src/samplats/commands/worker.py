@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import os
+
+from samplats.commands.prepare import set_up
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -12,10 +13,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Run jobs until SIGTERM or Ctrl-C."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samplats.config.settings")
-    import django
-
-    django.setup()
+    set_up()
     from samplats.foundation.jobs.worker import run_worker
 
     run_worker()

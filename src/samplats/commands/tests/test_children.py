@@ -11,8 +11,13 @@ import pytest
 
 from samplats.commands.children import MOST_FAILURES, Child, Children, GaveUp
 
-SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
-DIE = [sys.executable, "-c", "raise SystemExit(3)"]
+
+def sleep():
+    time.sleep(60)
+
+
+def die():
+    sys.exit(3)
 
 
 def appears(condition, seconds=10.0):
@@ -33,7 +38,7 @@ def is_alive(pid: int) -> bool:
 
 
 def test_a_program_that_dies_is_started_again():
-    child = Child("sleeper", SLEEP)
+    child = Child("sleeper", sleep)
     children = Children([child])
     children.start()
     first = child.process.pid
@@ -44,14 +49,14 @@ def test_a_program_that_dies_is_started_again():
 
 
 def test_stop_ends_every_program():
-    children = Children([Child("one", SLEEP), Child("two", SLEEP)])
+    children = Children([Child("one", sleep), Child("two", sleep)])
     children.start()
     children.stop()
-    assert [child.process.returncode for child in children.members] == [-signal.SIGTERM, -signal.SIGTERM]
+    assert [child.process.exitcode for child in children.members] == [-signal.SIGTERM, -signal.SIGTERM]
 
 
 def test_a_program_that_dies_again_and_again_ends_the_service():
-    child = Child("broken", DIE)
+    child = Child("broken", die)
     children = Children([child], pause=0.01)
     children.start()
     with pytest.raises(GaveUp, match="broken stopped"):
@@ -64,7 +69,7 @@ def test_a_program_that_dies_again_and_again_ends_the_service():
 def test_programs_end_with_a_killed_parent():
     code = (
         "import sys, time; from samplats.commands.children import Child, Children\n"
-        f"children = Children([Child('sleeper', {SLEEP!r})]); children.start()\n"
+        "children = Children([Child('sleeper', lambda: time.sleep(60))]); children.start()\n"
         "print(children.members[0].process.pid, flush=True); time.sleep(60)"
     )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
