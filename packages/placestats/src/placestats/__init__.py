@@ -16,11 +16,23 @@ if TYPE_CHECKING:
     from placestats.errors import CannotSay as CannotSay
     from placestats.errors import InputError as InputError
     from placestats.grid import Grid as Grid
+    from placestats.hotspots import HotSpots as HotSpots
+    from placestats.hotspots import hot_spots as hot_spots
     from placestats.hour_of_week import HourOfWeek as HourOfWeek
     from placestats.hour_of_week import aoristic as aoristic
+    from placestats.inequality import Concentration as Concentration
+    from placestats.inequality import Lorenz as Lorenz
+    from placestats.inequality import Stability as Stability
+    from placestats.inequality import concentration as concentration
+    from placestats.inequality import generalised_gini as generalised_gini
+    from placestats.inequality import gini as gini
+    from placestats.inequality import lorenz as lorenz
+    from placestats.inequality import stability as stability
     from placestats.smoothing import Density as Density
     from placestats.smoothing import density as density
     from placestats.smoothing import density_at as density_at
+    from placestats.snapped import Snapping as Snapping
+    from placestats.snapped import snapping as snapping
 
 # module -> the public names that it holds; keep the list above in step (tests/test_public_names.py checks it)
 _HOMES = {
@@ -28,6 +40,18 @@ _HOMES = {
     "change": ("Change", "change_28_days", "change_year_to_date", "compare_periods"),
     "errors": ("CannotSay", "InputError"),
     "grid": ("Grid",),
+    "hotspots": ("HotSpots", "hot_spots"),
+    "inequality": (
+        "Concentration",
+        "Lorenz",
+        "Stability",
+        "concentration",
+        "generalised_gini",
+        "gini",
+        "lorenz",
+        "stability",
+    ),
+    "snapped": ("Snapping", "snapping"),
     "smoothing": ("Density", "density", "density_at"),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
