@@ -4,12 +4,14 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django import template
 from django.utils.formats import number_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_bidi
 
 register = template.Library()
 
 NO_BREAK = "\u00a0"
 MINUS = "\u2212"
+# Keeps a sign in front of its digits in right-to-left text.
+LEFT_TO_RIGHT = "\u200e"
 # Languages that set a space before the percent sign.
 SPACED_PERCENT = {"sv", "fi", "de", "fr", "nb", "da", "so"}
 
@@ -21,6 +23,10 @@ def _rounded(value: Number, decimals: int) -> Decimal:
     return Decimal(str(value)).quantize(step, rounding=ROUND_HALF_UP)
 
 
+def _signed_by(sign: str) -> str:
+    return LEFT_TO_RIGHT + sign if get_language_bidi() else sign
+
+
 @register.filter
 def number(value: Number | None, decimals: int = 0) -> str:
     """A number in the reader's form, with a true minus sign; a dash for nothing."""
@@ -28,14 +34,14 @@ def number(value: Number | None, decimals: int = 0) -> str:
         return "–"
     fixed = _rounded(value, decimals)
     text = number_format(abs(fixed), decimal_pos=decimals, use_l10n=True, force_grouping=True)
-    return (MINUS if fixed < 0 else "") + text.replace(" ", NO_BREAK)
+    return (_signed_by(MINUS) if fixed < 0 else "") + text.replace(" ", NO_BREAK)
 
 
 @register.filter
 def signed(value: Number | None, decimals: int = 0) -> str:
     """A number that always carries its sign, zero excepted."""
     text = number(value, decimals)
-    return f"+{text}" if value is not None and _rounded(value, decimals) > 0 else text
+    return _signed_by("+") + text if value is not None and _rounded(value, decimals) > 0 else text
 
 
 @register.filter

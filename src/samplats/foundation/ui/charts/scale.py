@@ -35,19 +35,16 @@ def place(value: float, low: float, high: float) -> float:
 
 
 def classes(values: Sequence[float], most: int = 5) -> list[float]:
-    """Lower bounds of at most `most` classes above zero, growing roughly geometrically and round."""
+    """Lower bounds of at most `most` classes above zero, round, each wider than the one before."""
     positive = sorted(value for value in values if value > 0)
     if not positive:
         return []
-    lowest, highest = positive[0], positive[-1]
     whole = all(float(value).is_integer() for value in positive)
-    if whole and highest <= most:
-        return [float(i) for i in range(1, int(highest) + 1)]
-    start = 1.0 if whole else lowest
-    ratio = (highest / start) ** (1 / most) if highest > start else 1.0
-    bounds = [start * ratio**i for i in range(most)]
-    rounded = [float(round(bound)) if whole else _two_figures(bound) for bound in bounds]
-    return sorted(set(rounded))
+    if whole and positive[-1] <= most:
+        return [float(i) for i in range(1, int(positive[-1]) + 1)]
+    lowest = 1.0 if whole else positive[0]
+    bounds = [max(lowest, positive[-1] * (i / most) ** 1.5) for i in range(most)]
+    return sorted({float(round(bound)) if whole else _two_figures(bound) for bound in bounds})
 
 
 def _two_figures(value: float) -> float:

@@ -53,10 +53,10 @@ def _kind(widget: forms.Widget) -> str:
     return "input"
 
 
-def _attributes(field: BoundField, kind: str, hint: str) -> dict[str, str]:
+def _attributes(field: BoundField, kind: str, hint: str) -> dict[str, str | bool]:
     told = [f"{field.id_for_label}_hint"] if hint else []
     told += [f"{field.id_for_label}_error"] if field.errors else []
-    attributes = {"class": "input"} if kind == "input" else {}
+    attributes: dict[str, str | bool] = {"class": "input"} if kind == "input" else {}
     if told:
         attributes["aria-describedby"] = " ".join(told)
     if field.errors:
@@ -79,7 +79,7 @@ def field(
         "saved": saved,
         "mend": mend,
         "optional": optional or not bound.field.required,
-        "control": bound.as_widget(attrs=_attributes(bound, kind, hint)) if kind in {"input", "file"} else "",
+        "control": bound.as_widget(attrs=_attributes(bound, kind, hint)) if kind != "choices" else "",
         "accept": bound.field.widget.attrs.get("accept", ""),
         "multiple": bool(getattr(bound.field.widget, "allow_multiple_selected", False)),
     }

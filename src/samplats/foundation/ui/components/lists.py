@@ -6,6 +6,7 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.http import QueryDict
 from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.html import format_html
@@ -121,6 +122,6 @@ def pages(context: Context, page: Page[Any], *, parameter: str = "sida") -> dict
 def page_query(context: Context, parameter: str, number: int) -> str:
     """The address of the same list on another page."""
     request = context.get("request")
-    query = request.GET.copy() if request is not None else {}
+    query = request.GET.copy() if request is not None else QueryDict(mutable=True)
     query[parameter] = str(number)
-    return "?" + (query.urlencode() if request is not None else f"{parameter}={number}")
+    return f"?{query.urlencode()}"

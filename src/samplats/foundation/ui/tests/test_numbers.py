@@ -32,3 +32,9 @@ def test_nothing_is_a_dash():
     assert number(None) == "–"
     assert number(float("nan")) == "–"
     assert percent(None) == "–"
+
+
+def test_a_sign_stays_in_front_of_its_digits_in_right_to_left_text():
+    with override("ar"):
+        assert number(-12) == "\u200e\u221212"
+        assert signed(12) == "\u200e+12"
