@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "samplats.foundation.files",
     "samplats.foundation.jobs",
     "samplats.foundation.actions",
+    "samplats.vocabulary",
+    "samplats.places",
     "samplats.website",
 ]
 
