@@ -1,0 +1,153 @@
+"""Everything that is read about places, from what the actor may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import shapely
+from django.db.models import QuerySet
+from shapely.geometry.base import BaseGeometry
+
+from samplats.foundation.access.actors import Actor
+from samplats.foundation.access.permissions import NotVisible, visible
+from samplats.foundation.geo import shapes
+from samplats.foundation.geo.mercator import Bounds
+from samplats.places.models import (
+    Area,
+    AreaPopulation,
+    BaseMap,
+    Bounded,
+    GazetteerEntry,
+    MunicipalityBoundary,
+    PastBoundary,
+    Place,
+    ProfileValue,
+)
+from samplats.places.rules.kinds import State
+from samplats.places.rules.names import exact, folded
+
+MOST_HITS = 10
+
+
+def places(actor: Actor, *, with_retired: bool = False) -> QuerySet[Place]:
+    """The places that the actor sees, by name."""
+    seen = visible(actor, Place.objects.order_by("name", "pk"))
+    return seen if with_retired else seen.filter(state=State.ACTIVE)
+
+
+def place(actor: Actor, slug: str) -> Place:
+    """One place by its address, also a retired one; raises `NotVisible`."""
+    found = places(actor, with_retired=True).filter(slug=slug).first()
+    if found is None:
+        raise NotVisible("place")
+    return found
+
+
+def geometry(bounded: Bounded) -> BaseGeometry:
+    """The boundary in degrees, longitude first."""
+    return _geometry(bounded.boundary)
+
+
+def metric(bounded: Bounded, epsg: int) -> BaseGeometry:
+    """The boundary in metres of the municipality's own system (`actor.tenant.epsg`)."""
+    return _metric(bounded.boundary, epsg)
+
+
+def rings(bounded: Bounded, epsg: int) -> list[list[tuple[float, float]]]:
+    """Every ring of the boundary in metres, outer rings and holes (even-odd), as placestats takes them."""
+    found: list[list[tuple[float, float]]] = []
+    for part in shapely.get_parts(metric(bounded, epsg)):
+        found += [[(x, y) for x, y in ring.coords] for ring in (part.exterior, *part.interiors)]
+    return found
+
+
+def seal_ring(bounded: Bounded) -> list[tuple[float, float]]:
+    """The largest outer ring in degrees: the emblem of the place."""
+    largest = max(shapely.get_parts(geometry(bounded)), key=lambda part: part.area)
+    return [(x, y) for x, y in largest.exterior.coords]
+
+
+def past_boundaries(actor: Actor, found: Place) -> QuerySet[PastBoundary]:
+    """Boundaries that the place had before, newest first."""
+    return visible(actor, PastBoundary.objects.filter(place=found).order_by("-until_at", "-pk"))
+
+
+def municipality(actor: Actor) -> MunicipalityBoundary | None:
+    """The municipality's boundary, or None before it has been imported."""
+    return visible(actor, MunicipalityBoundary.objects.all()).first()
+
+
+def profile(actor: Actor) -> QuerySet[ProfileValue]:
+    """The municipality's figures, each key's newest year first."""
+    return visible(actor, ProfileValue.objects.order_by("key", "-year"))
+
+
+def areas(actor: Actor, *, layer: str = "deso") -> QuerySet[Area]:
+    """The statistical areas of one layer, by code."""
+    return visible(actor, Area.objects.filter(layer=layer).order_by("code"))
+
+
+def area_layers(actor: Actor) -> dict[str, int]:
+    """How many areas each imported layer holds."""
+    counted: dict[str, int] = {}
+    for layer in visible(actor, Area.objects.order_by("layer")).values_list("layer", flat=True):
+        counted[layer] = counted.get(layer, 0) + 1
+    return counted
+
+
+def population(actor: Actor, *, layer: str = "deso", year: int | None = None) -> dict[str, tuple[int, int]]:
+    """(year, people) by area code: of this year, or of the newest year for each area."""
+    rows = visible(actor, AreaPopulation.objects.filter(area__layer=layer).order_by("year"))
+    if year is not None:
+        rows = rows.filter(year=year)
+    return {code: (found, people) for code, found, people in rows.values_list("area__code", "year", "people")}
+
+
+def base_map(actor: Actor) -> BaseMap:
+    """The base map's setting; one without a source before anything has been set."""
+    return visible(actor, BaseMap.objects.all()).first() or BaseMap(tenant=actor.tenant)
+
+
+def gazetteer_size(actor: Actor) -> int:
+    """How many names and addresses can be searched."""
+    return visible(actor, GazetteerEntry.objects.all()).count()
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A name or an address with its position."""
+
+    name: str
+    detail: str
+    longitude: float
+    latitude: float
+
+
+def search_gazetteer(actor: Actor, text: str, *, most: int = MOST_HITS) -> list[Hit]:
+    """Names that begin with the text, then names with a word that does; what is spelt exactly comes first."""
+    wanted = folded(text)
+    if not wanted:
+        return []
+    entries = visible(actor, GazetteerEntry.objects.all())
+    starts = list(entries.filter(folded__startswith=wanted).order_by("folded", "pk")[: most * 5])
+    inner = entries.filter(folded__contains=f" {wanted}").exclude(folded__startswith=wanted)
+    found = starts if len(starts) >= most else starts + list(inner.order_by("folded", "pk")[: most * 2])
+    spelt = exact(text)
+    found.sort(key=lambda entry: spelt not in exact(f"{entry.name} {entry.detail}"))
+    return [Hit(one.name, one.detail, one.longitude, one.latitude) for one in found[:most]]
+
+
+def bounds_of(bounded: Bounded) -> Bounds:
+    """The rectangle around a boundary, in degrees."""
+    return Bounds(bounded.west, bounded.south, bounded.east, bounded.north)
+
+
+@lru_cache(maxsize=512)
+def _geometry(text: str) -> BaseGeometry:
+    return shapes.from_geojson(text)
+
+
+@lru_cache(maxsize=512)
+def _metric(text: str, epsg: int) -> BaseGeometry:
+    return shapes.to_metric(_geometry(text), epsg)

@@ -1,0 +1,1 @@
+"""Files that the municipality brings: areas, profile, addresses."""
