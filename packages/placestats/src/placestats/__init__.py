@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from placestats.inequality import gini as gini
     from placestats.inequality import lorenz as lorenz
     from placestats.inequality import stability as stability
+    from placestats.regions import PolygonIndex as PolygonIndex
+    from placestats.regions import points_in_polygons as points_in_polygons
     from placestats.smoothing import Density as Density
     from placestats.smoothing import density as density
     from placestats.smoothing import density_at as density_at
@@ -51,6 +53,7 @@ _HOMES = {
         "lorenz",
         "stability",
     ),
+    "regions": ("PolygonIndex", "points_in_polygons"),
     "snapped": ("Snapping", "snapping"),
     "smoothing": ("Density", "density", "density_at"),
 }
