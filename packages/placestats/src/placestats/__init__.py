@@ -30,6 +30,14 @@ if TYPE_CHECKING:
     from placestats.inequality import stability as stability
     from placestats.regions import PolygonIndex as PolygonIndex
     from placestats.regions import points_in_polygons as points_in_polygons
+    from placestats.interaction import Interaction as Interaction
+    from placestats.interaction import jacquez as jacquez
+    from placestats.interaction import mantel as mantel
+    from placestats.interaction import modified_knox as modified_knox
+    from placestats.knox_interaction import Knox as Knox
+    from placestats.knox_interaction import knox as knox
+    from placestats.near_repeats import NearRepeat as NearRepeat
+    from placestats.near_repeats import near_repeat as near_repeat
     from placestats.smoothing import Density as Density
     from placestats.smoothing import density as density
     from placestats.smoothing import density_at as density_at
@@ -39,6 +47,9 @@ if TYPE_CHECKING:
 # module -> the public names that it holds; keep the list above in step (tests/test_public_names.py checks it)
 _HOMES = {
     "hour_of_week": ("HourOfWeek", "aoristic"),
+    "interaction": ("Interaction", "jacquez", "mantel", "modified_knox"),
+    "knox_interaction": ("Knox", "knox"),
+    "near_repeats": ("NearRepeat", "near_repeat"),
     "change": ("Change", "change_28_days", "change_year_to_date", "compare_periods"),
     "errors": ("CannotSay", "InputError"),
     "grid": ("Grid",),

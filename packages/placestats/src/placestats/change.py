@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -13,9 +13,6 @@ from placestats.dispersion import Overdispersion, along, between_pairs, within_g
 from placestats.errors import CannotSay, InputError
 from placestats.ratios import METHODS, rate_ratio
 from placestats.results import Result, hash_of
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 Floats = NDArray[np.float64]
 LEAST_FREEDOM = 6  # that an estimate from earlier periods must rest on; with fewer, shorter parts are used
@@ -51,7 +48,7 @@ class Change(Result):
         """Change in per cent: 0 = no change."""
         return 100 * (self.ratio - 1)
 
-    def plot(self, ax: "Axes | None" = None) -> "Axes":
+    def plot(self, ax: Any = None) -> Any:
         """Draw the ratio with its interval (needs matplotlib)."""
         from placestats.pictures import change
 
@@ -201,12 +198,12 @@ def _year_spread(now: Floats, year_ago: Floats) -> Overdispersion:
 
 def _blocks(counts: Floats, length: int) -> Floats:
     whole = counts.size // length
-    return counts[counts.size - whole * length :].reshape(whole, length).sum(axis=1)
+    return np.asarray(counts[counts.size - whole * length :].reshape(whole, length).sum(axis=1))
 
 
 def _year_to_date(last: np.datetime64) -> tuple[int, int, int]:
     """Return days so far this year, days back to the same date last year, days until then last year."""
-    today: date = last.item()
+    today = date.fromisoformat(str(last))
     day = 28 if (today.month, today.day) == (2, 29) else today.day
     same = today.replace(year=today.year - 1, day=day)
     length = (today - date(today.year, 1, 1)).days + 1

@@ -47,5 +47,7 @@ def daily_counts(dates: ArrayLike, weights: ArrayLike | None, as_of: Day, known_
         raise InputError("as_of", f"{last} comes before the first date {first}", "give a day within the data")
     start, stop = int(first.astype(np.int64)), int(last.astype(np.int64))
     inside = (days >= start) & (days <= stop)
-    counts = np.bincount(days[inside] - start, weights=load[inside], minlength=stop - start + 1)
+    counts: Floats = np.bincount(days[inside] - start, weights=load[inside], minlength=stop - start + 1).astype(
+        np.float64
+    )
     return Daily(counts, last, hash_of(days, load))

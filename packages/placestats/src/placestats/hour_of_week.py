@@ -1,7 +1,7 @@
 """Hour of the week for events that are only known to lie between two times (aoristic analysis)."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,9 +12,6 @@ from placestats.errors import CannotSay, InputError
 from placestats.localtimes import MISSING, as_seconds, local_times, precision
 from placestats.results import Result, hash_of
 from placestats.threads import in_chunks, spans
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -51,14 +48,14 @@ class HourOfWeek(Result):
     @property
     def by_hour(self) -> Floats:
         """Events per hour of the day, (24,)."""
-        return self.table.sum(axis=0)
+        return np.asarray(self.table.sum(axis=0))
 
     @property
     def by_weekday(self) -> Floats:
         """Events per weekday, (7,), Monday first."""
-        return self.table.sum(axis=1)
+        return np.asarray(self.table.sum(axis=1))
 
-    def plot(self, ax: "Axes | None" = None) -> "Axes":
+    def plot(self, ax: Any = None) -> Any:
         """Draw the table as a heat map (needs matplotlib)."""
         from placestats.pictures import hour_of_week
 

@@ -1,32 +1,27 @@
 """Pictures of the results (matplotlib, an optional dependency); results call these from `.plot()`."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any  # Any: matplotlib is optional and untyped here
 
 import numpy as np
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+from placestats.drawing import new_axes
+from placestats.errors import InputError
 
+if TYPE_CHECKING:
     from placestats.change import Change
     from placestats.hour_of_week import HourOfWeek
+    from placestats.interaction import Interaction
+    from placestats.knox_interaction import Knox
+    from placestats.near_repeats import NearRepeat
 
 INK = "#1f2a37"
 FILL = "#3d6b8e"
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-def axes(ax: "Axes | None", **size: Any) -> "Axes":  # size: whatever matplotlib's figure takes
-    """Return the axes to draw on, new ones when none are given."""
-    if ax is not None:
-        return ax
-    from matplotlib import pyplot
-
-    return pyplot.figure(layout="constrained", **size).add_subplot()
-
-
-def hour_of_week(found: "HourOfWeek", ax: "Axes | None") -> "Axes":
+def hour_of_week(found: "HourOfWeek", ax: Any) -> Any:
     """Heat map: weekdays down, hours across."""
-    ax = axes(ax, figsize=(8, 3))
+    ax = new_axes(ax)
     drawn = ax.imshow(found.table, aspect="auto", cmap="Blues", vmin=0)
     ax.set_yticks(range(7), DAYS)
     ax.set_xticks(np.arange(0, 25, 3) - 0.5, [str(hour) for hour in range(0, 25, 3)])
@@ -36,9 +31,9 @@ def hour_of_week(found: "HourOfWeek", ax: "Axes | None") -> "Axes":
     return ax
 
 
-def change(found: "Change", ax: "Axes | None") -> "Axes":
+def change(found: "Change", ax: Any) -> Any:
     """The ratio with its interval on a log axis, against no change."""
-    ax = axes(ax, figsize=(6, 1.6))
+    ax = new_axes(ax)
     ends = np.clip([found.low, found.high], 1e-3, 1e3)
     ax.plot(ends, [0, 0], color=INK, linewidth=2)
     ax.plot([np.clip(found.ratio, 1e-3, 1e3)], [0], "o", color=FILL, markersize=9)
@@ -47,4 +42,43 @@ def change(found: "Change", ax: "Axes | None") -> "Axes":
     ax.set_yticks([])
     ax.set_xlabel(f"now / before ({found.level:.0%} interval)")
     ax.set_title(f"{found.before:.0f} → {found.now:.0f}: {found.verdict}")
+    return ax
+
+
+def knox(found: "Knox", ax: Any) -> Any:
+    """The shuffled counts as a histogram and the observed one as a line."""
+    ax = _against_shuffles(found.sim, found.statistic, ax)
+    ax.set_xlabel(f"pairs within {found.space} and {found.time}")
+    ax.set_title(f"{found.ratio:.2f} × what chance gives, p = {found.p:.3f}")
+    return ax
+
+
+def interaction(found: "Interaction", ax: Any) -> Any:
+    """The shuffled statistics as a histogram and the observed one as a line."""
+    ax = _against_shuffles(found.sim, found.statistic, ax)
+    ax.set_xlabel(found.method)
+    ax.set_title(f"p = {found.p:.3f}")
+    return ax
+
+
+def _against_shuffles(simulated: Any, statistic: float, ax: Any) -> Any:
+    if simulated is None:
+        raise InputError("keep_simulations", "was False", "run the test with keep_simulations=True to draw it")
+    ax = new_axes(ax)
+    ax.hist(simulated, bins=30, color=FILL, label="shuffled times")
+    ax.axvline(statistic, color=INK, linewidth=2, label="data")
+    ax.legend()
+    return ax
+
+
+def near_repeat(found: "NearRepeat", ax: Any) -> Any:
+    """Ratios as coloured cells; those that stand out at 5 % over the whole table are in bold."""
+    ax = new_axes(ax)
+    ax.imshow(found.ratio, cmap="RdBu_r", vmin=0, vmax=2, aspect="auto")
+    for row, column in np.ndindex(found.ratio.shape):
+        weight = "bold" if found.p[row, column] < 0.05 else "normal"
+        ax.text(column, row, f"{found.ratio[row, column]:.2f}", ha="center", va="center", weight=weight)
+    ax.set_xticks(range(len(found.time_bands)), found.time_bands)
+    ax.set_yticks(range(len(found.distance_bands)), found.distance_bands)
+    ax.set_title("pairs of events / expected by chance")
     return ax
