@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from placestats.inequality import gini as gini
     from placestats.inequality import lorenz as lorenz
     from placestats.inequality import stability as stability
-    from placestats.regions import PolygonIndex as PolygonIndex
-    from placestats.regions import points_in_polygons as points_in_polygons
     from placestats.interaction import Interaction as Interaction
     from placestats.interaction import jacquez as jacquez
     from placestats.interaction import mantel as mantel
@@ -38,6 +36,8 @@ if TYPE_CHECKING:
     from placestats.knox_interaction import knox as knox
     from placestats.near_repeats import NearRepeat as NearRepeat
     from placestats.near_repeats import near_repeat as near_repeat
+    from placestats.regions import PolygonIndex as PolygonIndex
+    from placestats.regions import points_in_polygons as points_in_polygons
     from placestats.smoothing import Density as Density
     from placestats.smoothing import density as density
     from placestats.smoothing import density_at as density_at
