@@ -72,7 +72,7 @@ def points_in_polygons(x: ArrayLike, y: ArrayLike, polygons: Any) -> NDArray[np.
     x, y: coordinates, the same reference system as the polygons. polygons: a sequence of polygons, each a sequence of
     rings (m, 2) that count by parity (a ring inside another is a hole), a GeoSeries or sequence of shapely polygons,
     or a PolygonIndex to use many times. Where polygons overlap, the first of them counts. A point on a shared border
-    belongs to exactly one of the two (with `geopandas.sjoin(predicate="within")`: to none).
+    belongs to exactly one of the two, the eastern, else the northern (geopandas.sjoin with "within" gives none).
     """
     index = polygons if isinstance(polygons, PolygonIndex) else PolygonIndex(polygons)
     return index.locate(x, y)

@@ -188,6 +188,13 @@ def locate(
 
 
 @compiled
+def is_left(run: float, rise: float, east: float, north: float) -> bool:
+    """Say on which side of an upward edge a place lies; on the edge it counts as a hair to the east, then north."""
+    cross = run * north - rise * east
+    return cross > 0.0 or (cross == 0.0 and rise == 0.0)
+
+
+@compiled
 def first_owner(
     u: float,
     v: float,
@@ -207,10 +214,10 @@ def first_owner(
         while e < last and near_owner[e] == polygon:
             ax, ay, bx, by = near[e, 0], near[e, 1], near[e, 2], near[e, 3]
             rise, run = by - ay, bx - ax  # ay <= by
-            corner = run * (mv - ay) - rise * (u - ax) >= 0
-            if ay <= mv < by and (run * (mv - ay) - rise * (mu - ax) >= 0) != corner:
+            corner = is_left(run, rise, u - ax, mv - ay)
+            if ay <= mv < by and is_left(run, rise, mu - ax, mv - ay) != corner:
                 held = not held
-            if (ax > u) != (bx > u) and (run * (v - ay) - rise * (u - ax) >= 0) != corner:
+            if (ax > u) != (bx > u) and is_left(run, rise, u - ax, v - ay) != corner:
                 held = not held
             e += 1
         if held and (found < 0 or polygon < found):
