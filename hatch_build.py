@@ -94,9 +94,12 @@ def _changed(stamp: Path, digest: str) -> bool:
 
 
 def _npm(npm: str, *arguments: str) -> None:
-    done = subprocess.run([npm, *arguments], cwd=FRONTEND, stdin=subprocess.DEVNULL, check=False)
+    """Run npm quietly; what it said is shown only when it failed."""
+    done = subprocess.run(
+        [npm, *arguments], cwd=FRONTEND, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
     if done.returncode:
-        sys.exit(f"npm {arguments[0]} failed in {FRONTEND}; see its message above.")
+        sys.exit(f"{done.stdout}{done.stderr}\nnpm {arguments[0]} failed in {FRONTEND}.")
 
 
 def _say(text: str) -> None:

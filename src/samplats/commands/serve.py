@@ -23,15 +23,16 @@ PATIENCE = 60.0
 class Website(BaseApplication):  # type: ignore[misc]
     """gunicorn around the application that is already loaded."""
 
-    def __init__(self, application: Callable[..., Any], options: argparse.Namespace) -> None:
+    def __init__(self, application: Callable[..., Any], door: socket.socket, *, workers: int) -> None:
         self.application = application
-        self.options = options
+        self.door = door
+        self.workers = workers
         super().__init__()
 
     def load_config(self) -> None:
         settings = {
-            "bind": f"{self.options.host}:{self.options.port}",
-            "workers": self.options.web_workers,
+            "bind": f"fd://{self.door.fileno()}",
+            "workers": self.workers,
             "worker_class": "sync",
             "timeout": 60,
             "graceful_timeout": 20,
@@ -54,13 +55,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Serve until SIGTERM or Ctrl-C."""
-    if not _is_free(options.host, options.port):
+    door = _open_door(options.host, options.port)
+    if door is None:
         other = options.port + 1
         return _fail(f"Port {options.port} is in use by another program; choose another, such as PORT={other}.")
     prepare.run(options)
     from django.core.wsgi import get_wsgi_application
 
-    website = Website(get_wsgi_application(), options)
+    website = Website(get_wsgi_application(), door, workers=options.web_workers)
     children = Children([Child("The website", website.run), Child("The job worker", partial(_work, options))])
     children.listen_for_stop()
     children.start()
@@ -88,18 +90,21 @@ def _work(options: argparse.Namespace) -> None:
     worker.run(options)
 
 
-def _is_free(host: str, port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            return False
-    return True
+def _open_door(host: str, port: int) -> socket.socket | None:
+    """Take the port at once and keep it while the website starts again; None when another program has it."""
+    door = socket.socket()
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        door.bind((host, port))
+        door.listen(512)
+    except OSError:
+        door.close()
+        return None
+    return door
 
 
 def _answers(options: argparse.Namespace) -> bool:
-    connection = http.client.HTTPConnection(options.host, options.port, timeout=10)
+    connection = http.client.HTTPConnection(options.host, options.port, timeout=5)
     try:
         connection.request("GET", "/")
         return connection.getresponse().status < http.client.INTERNAL_SERVER_ERROR
