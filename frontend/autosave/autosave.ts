@@ -43,31 +43,47 @@ function show(form: HTMLElement, state: State): void {
 
 const RETRY = 5_000;
 
+/** What is typed and what has been sent of a form, as counts of key strokes. */
+interface Ledger {
+  typed: number;
+  sent: number;
+  saved: number;
+}
+
 export function bindAutosave(page: Document): void {
-  const unsaved = new Set<HTMLElement>();
+  const ledgers = new Map<HTMLElement, Ledger>();
   const formOf = (event: Event): HTMLElement | null =>
     (event.target as Element).closest?.<HTMLElement>("[data-autosave]") ?? null;
+  const ledgerOf = (form: HTMLElement): Ledger => {
+    const ledger = ledgers.get(form) ?? { typed: 0, sent: 0, saved: 0 };
+    ledgers.set(form, ledger);
+    return ledger;
+  };
+  const unsaved = (): HTMLElement[] => [...ledgers].filter(([, one]) => one.typed > one.saved).map(([form]) => form);
+  const retry = (form: HTMLElement): void => void form.dispatchEvent(new Event("retry", { bubbles: true }));
 
   page.addEventListener("input", (event) => {
     const form = formOf(event);
-    if (form) unsaved.add(form);
+    if (form) ledgerOf(form).typed += 1;
+  });
+  page.addEventListener("htmx:beforeRequest", (event) => {
+    const form = formOf(event);
+    if (form) ledgerOf(form).sent = ledgerOf(form).typed;
   });
   page.addEventListener("htmx:afterRequest", (event) => {
     const form = formOf(event);
     if (!form) return;
     const state = stateOf((event as CustomEvent<{ xhr: XMLHttpRequest }>).detail.xhr.status);
     show(form, state);
-    if (state === "saved") unsaved.delete(form);
-    if (state === "offline") window.setTimeout(() => form.dispatchEvent(new Event("retry", { bubbles: true })), RETRY);
+    if (state === "saved") ledgerOf(form).saved = ledgerOf(form).sent;
+    if (state === "offline") window.setTimeout(() => retry(form), RETRY);
   });
-  window.addEventListener("online", () => {
-    for (const form of unsaved) form.dispatchEvent(new Event("retry", { bubbles: true }));
-  });
+  window.addEventListener("online", () => unsaved().forEach(retry));
   window.addEventListener("beforeunload", (event) => {
-    if (unsaved.size) event.preventDefault();
+    if (unsaved().length) event.preventDefault();
   });
   page.addEventListener("submit", (event) => {
     const form = formOf(event);
-    if (form) unsaved.delete(form);
+    if (form) ledgers.delete(form);
   });
 }

@@ -9,7 +9,7 @@ from django.utils.functional import lazystr
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from . import living_charts
+from . import living_charts, living_map
 from .components import Column, Finding, Link, Person, Progress, Row, Shell, Source, Stamp, Table
 from .components.glyphs import status
 from .toasts import Toast
@@ -101,6 +101,7 @@ def component_page_context() -> dict[str, Any]:
             Toast(_("Inläsningen stoppades"), tone="bad"),
         ],
         **living_charts.examples(),
+        **living_map.example(RING),
     }
 
 

@@ -2,12 +2,12 @@
 
 from django import template
 
-from .. import numbers
+from .. import maps, numbers
 from ..charts import tags as charts
 from ..components import claims, controls, frame, glyphs, lists
 
 register = template.Library()
 
-for _part in (glyphs, claims, frame, controls, lists, charts, numbers):
+for _part in (glyphs, claims, frame, controls, lists, charts, maps, numbers):
     register.tags.update(_part.register.tags)
     register.filters.update(_part.register.filters)

@@ -1,0 +1,101 @@
+"""What the map island needs to know, as plain values; the page beside it always has the same rows as a table."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+Bounds = tuple[float, float, float, float]
+FeatureCollection = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class BaseMap:
+    """The ground: none, tiles (our own vector tiles), geojson, pmtiles or raster, and where it is fetched.
+
+    `url` of raster is a WMTS or XYZ address with {z}/{x}/{y}, or a WMS GetMap address with {bbox-epsg-3857}.
+    `schema` of tiles and pmtiles is samplats or protomaps.
+    """
+
+    kind: str = "none"
+    url: str = ""
+    schema: str = "samplats"
+    minzoom: int = 0
+    maxzoom: int = 15
+    credit: str = ""
+
+
+@dataclass(frozen=True)
+class Pin:
+    """A numbered pin; `key` is the row's key in the table, `status` one of the place statuses."""
+
+    key: str
+    text: str
+    at: tuple[float, float]
+    status: str = ""
+
+
+@dataclass(frozen=True)
+class Incidents:
+    """Vector tiles of incidents with the layers `cells` and `points`; `classes` are lower bounds of a cell's `n`."""
+
+    url: str
+    total: int
+    classes: Sequence[float] = (1, 5, 15, 50, 150)
+    minzoom: int = 5
+    maxzoom: int = 16
+
+
+@dataclass(frozen=True)
+class MapView:
+    """A whole map.
+
+    `outlines` are places (property `key`), `cells` are squares with `key` (the letter), `level` (1–5) and `dashed`.
+    `table` is the id of the element that holds the rows with the same keys.
+    """
+
+    label: str
+    bounds: Bounds
+    base: BaseMap = BaseMap()
+    outlines: FeatureCollection | None = None
+    cells: FeatureCollection | None = None
+    pins: Sequence[Pin] = ()
+    incidents: Incidents | None = None
+    table: str = ""
+    maxzoom: int = 18
+    key: str = "map"
+
+    def told(self) -> dict[str, Any]:
+        """What the island reads."""
+        return {
+            "bounds": self.bounds,
+            "base": asdict(self.base),
+            "outlines": self.outlines,
+            "cells": self.cells,
+            "pins": [asdict(pin) for pin in self.pins],
+            "incidents": asdict(self.incidents) if self.incidents else None,
+            "table": self.table,
+            "maxzoom": self.maxzoom,
+            "words": words(),
+        }
+
+
+def words() -> dict[str, str]:
+    """The island's texts in the reader's language."""
+    return {
+        "shown": _("Visar {shown} av {total} händelser"),
+        "noMap": _("Webbläsaren kan inte rita kartan. Samma rader står i tabellen."),
+        "gestureWindows": _("Håll ned Ctrl och rulla för att zooma i kartan"),
+        "gestureMac": _("Håll ned ⌘ och rulla för att zooma i kartan"),
+        "gestureTouch": _("Flytta kartan med två fingrar"),
+    }
+
+
+@register.inclusion_tag("ui/components/map.html")
+def map_island(view: MapView) -> dict[str, Any]:
+    """The map with its zoom buttons and credit; put `{% asset "map" %}` in the page's head block."""
+    return {"view": view, "told": view.told(), "config_id": f"{view.key}-config"}
