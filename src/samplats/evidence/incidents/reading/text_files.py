@@ -1,0 +1,191 @@
+"""Delimited text: encoding, delimiter and header guessed, every row with its line in the file."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv as pacsv
+from numpy.typing import NDArray
+
+from samplats.foundation.geo.opening import Unreadable, content
+
+from ..rules.faults import FaultBlock, RowFault
+from .raw import RawTable, unique_names
+
+DELIMITERS = (",", ";", "\t", "|")
+SAMPLE_LINES = 200
+CHUNK = 1 << 24
+
+
+@dataclass(frozen=True)
+class TextShape:
+    """What was guessed about a delimited text file."""
+
+    encoding: str
+    delimiter: str
+    names: list[str]
+
+
+def read_text(path: Path, *, columns: frozenset[str] | None = None, most: int | None = None) -> RawTable:
+    """Read a delimited text file; `columns` limits what is kept and `most` the number of lines."""
+    data = content(path)
+    if most is not None:
+        data = _head(data, most)
+    encoding = guess_encoding(data)
+    if encoding.startswith("utf-16"):
+        data, encoding = data.decode(encoding).encode(), "utf-8"
+    shape = guess_shape(data, encoding)
+    starts, quoted_breaks = record_lines(data)
+    table, broken = _parse(data, shape, columns, quoted_breaks)
+    kept = np.ones(len(starts), dtype=bool)
+    kept[0] = False
+    kept[[number - 1 for number, _ in broken]] = False
+    lines = starts[kept]
+    if len(lines) != table.num_rows:
+        raise Unreadable("broken_quotes")
+    return RawTable(
+        form="csv",
+        unit="line",
+        columns={name: table[name].combine_chunks() for name in table.column_names},
+        lines=lines,
+        broken=_column_faults(broken, starts, len(shape.names)),
+        facts={"encoding": shape.encoding, "delimiter": shape.delimiter, "columns": shape.names},
+    )
+
+
+def _head(data: bytes, most: int) -> bytes:
+    end = -1
+    for _ in range(most + 1):
+        end = data.find(b"\n", end + 1)
+        if end < 0:
+            return data
+    return data[: end + 1]
+
+
+def guess_encoding(data: bytes) -> str:
+    """utf-8, utf-16 or cp1252; a file that mixes two encodings is refused with the line."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    first_bad, has_utf8 = _utf8_faults(data)
+    if first_bad is None:
+        return "utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8"
+    if has_utf8:
+        raise Unreadable("mixed_encodings", line=data.count(b"\n", 0, first_bad) + 1)
+    return "cp1252"
+
+
+def _utf8_faults(data: bytes) -> tuple[int | None, bool]:
+    """Where the first byte stands that is not UTF-8, and whether real UTF-8 letters occur as well."""
+    first_bad: int | None = None
+    has_utf8 = False
+    start = 0
+    while start < len(data) and not (has_utf8 and first_bad is not None):
+        end = data.find(b"\n", start + CHUNK)
+        end = len(data) if end < 0 else end + 1
+        chunk = data[start:end]
+        if not chunk.isascii():
+            text = chunk.decode("utf-8", "surrogateescape")
+            codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+            is_bad = (codes >= 0xDC80) & (codes <= 0xDCFF)
+            has_utf8 = has_utf8 or bool(((codes >= 0x80) & ~is_bad & (codes != 0xFEFF)).any())
+            if first_bad is None and is_bad.any():
+                ahead = text[: int(np.argmax(is_bad))].encode("utf-8", "surrogateescape")
+                first_bad = start + len(ahead)
+        start = end
+    return first_bad, has_utf8
+
+
+def guess_shape(data: bytes, encoding: str) -> TextShape:
+    """The delimiter that cuts the first lines most evenly, and the header."""
+    sample = _head(data, SAMPLE_LINES).decode(encoding, "replace")
+    if "\x00" in sample:
+        raise Unreadable("binary")
+    best, best_score = ",", 0.0
+    for delimiter in DELIMITERS:
+        widths = Counter(len(row) for row in csv.reader(io.StringIO(sample), delimiter=delimiter) if row)
+        width, rows = widths.most_common(1)[0]
+        score = (width > 1) * (rows / widths.total() + width / 1000)
+        if score > best_score:
+            best, best_score = delimiter, score
+    header = next(row for row in csv.reader(io.StringIO(sample), delimiter=best) if row)
+    if all(_is_number(name) for name in header if name.strip()):
+        raise Unreadable("no_header", line=1)
+    return TextShape(encoding, best, unique_names(header))
+
+
+def _is_number(text: str) -> bool:
+    return text.strip().lstrip("-").replace(",", ".", 1).replace(".", "", 1).replace("-", "").replace(":", "").isdigit()
+
+
+def record_lines(data: bytes) -> tuple[NDArray[np.int64], bool]:
+    """The line on which each non-empty record starts (header first), and whether quotes hold line breaks."""
+    bytes_ = np.frombuffer(data, dtype=np.uint8)
+    breaks = _positions(bytes_, ord("\n"))
+    if len(breaks) == 0 and b"\r" in data:
+        breaks = _positions(bytes_, ord("\r"))
+    ends = breaks if len(breaks) and breaks[-1] == len(data) - 1 else np.append(breaks, len(data))
+    number = np.arange(1, len(ends) + 1)
+    quoted = False
+    if b'"' in data:
+        inside = np.searchsorted(_positions(bytes_, ord('"')), ends) % 2 == 1
+        quoted = bool(inside.any())
+        starts_record = np.append(True, ~inside[:-1])
+    else:
+        starts_record = np.ones(len(ends), dtype=bool)
+    begins = np.append(0, ends[:-1] + 1)
+    width = ends - begins
+    has_return = (width == 1) & (bytes_[np.minimum(begins, len(data) - 1)] == ord("\r"))
+    return number[starts_record & (width > 0) & ~has_return].astype(np.int64), quoted
+
+
+def _positions(bytes_: NDArray[np.uint8], value: int) -> NDArray[np.int64]:
+    parts = [
+        np.flatnonzero(bytes_[start : start + CHUNK] == value) + start for start in range(0, len(bytes_), CHUNK)
+    ]
+    return np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
+
+
+def _parse(
+    data: bytes, shape: TextShape, columns: frozenset[str] | None, quoted_breaks: bool
+) -> tuple[pa.Table, list[tuple[int, str]]]:
+    broken: list[tuple[int, str]] = []
+
+    def note(row: pacsv.InvalidRow) -> str:
+        broken.append((row.number, row.text))
+        return "skip"
+
+    kept = [name for name in shape.names if columns is None or name in columns]
+    encoding = "utf8" if shape.encoding.startswith("utf-8") else shape.encoding
+    try:
+        table = pacsv.read_csv(
+            pa.BufferReader(data),
+            read_options=pacsv.ReadOptions(
+                use_threads=False, column_names=shape.names, skip_rows=1, encoding=encoding, block_size=1 << 23
+            ),
+            parse_options=pacsv.ParseOptions(
+                delimiter=shape.delimiter, newlines_in_values=quoted_breaks, invalid_row_handler=note
+            ),
+            convert_options=pacsv.ConvertOptions(
+                column_types=dict.fromkeys(shape.names, pa.string()), include_columns=kept, strings_can_be_null=False
+            ),
+        )
+    except pa.ArrowInvalid as error:
+        if "Empty CSV" in str(error):
+            raise Unreadable("no_rows") from None
+        raise Unreadable("broken_quotes" if '"' in str(error) or quoted_breaks else "not_a_table") from None
+    return table, broken
+
+
+def _column_faults(
+    broken: list[tuple[int, str]], starts: NDArray[np.int64], expected: int
+) -> tuple[FaultBlock, ...]:
+    if not broken:
+        return ()
+    lines = starts[np.array([number - 1 for number, _ in broken])]
+    return (FaultBlock("", RowFault.COLUMNS, lines, [text for _, text in broken], {"expected": expected}),)
