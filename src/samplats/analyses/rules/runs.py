@@ -1,0 +1,49 @@
+"""A run: what was done with how many events, and either its figures or the reason why there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+import placestats
+
+from .scoped import Scoped
+
+Figures = TypeVar("Figures", covariant=True)
+VERSION = f"placestats {placestats.__version__}"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why there are no figures: a stable code and the facts behind it."""
+
+    code: str
+    facts: Mapping[str, Any] = field(default_factory=dict)  # facts are of many types; they end as JSON or in words
+
+
+@dataclass(frozen=True)
+class Run(Generic[Figures]):
+    """One analysis of one source under one scope; `figures` are suppressed already."""
+
+    kind: str
+    method: str
+    source: str
+    scope_key: str
+    n: int
+    figures: Figures | None = None
+    reason: Reason | None = None
+    left_out: Mapping[str, int] = field(default_factory=dict)
+    parameters: Mapping[str, Any] = field(default_factory=dict)  # as the method names them
+    seed: int | None = None
+    version: str = VERSION
+
+
+def cannot(kind: str, method: str, scoped: Scoped, code: str, **facts: object) -> Run[Any]:
+    """A run that says why it has no figures."""
+    return Run(kind, method, scoped.source, scoped.scope.key(), scoped.n, reason=Reason(code, facts))
+
+
+def refused(kind: str, method: str, scoped: Scoped, answer: placestats.CannotSay) -> Run[Any]:
+    """A run whose method answered that the data cannot bear it."""
+    return cannot(kind, method, scoped, answer.code, **answer.facts)

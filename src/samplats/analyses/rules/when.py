@@ -1,0 +1,225 @@
+"""When it happens and whether it became more: hour × weekday, the series, 28 days, the year so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import placestats
+from numpy.typing import NDArray
+
+from .precision import TimePrecision
+from .runs import Run, cannot, refused
+from .scoped import Scoped, left_out
+from .shown import LEAST, hidden, one_alone
+
+LEAST_TIMED = 50
+BAND_HOURS = (2, 3, 4, 6)
+MOST_HIDDEN = 0.34
+
+
+@dataclass(frozen=True)
+class HourTable:
+    """Events per weekday (rows, Monday first) and band of hours (columns); hidden passes hold 0."""
+
+    band_hours: int
+    counts: NDArray[np.int64]
+    shown: NDArray[np.bool_]
+    total: int
+    share_guessed: float
+    peak: tuple[tuple[int, ...], int, int] | None
+    """Weekdays, first hour and last hour (exclusive) that stand out."""
+    peak_share: float
+    peak_time_share: float
+
+    @property
+    def n_hidden(self) -> int:
+        """How many passes are hidden."""
+        return int((~self.shown).sum())
+
+
+def hour_table(scoped: Scoped) -> Run[HourTable]:
+    """Spread events over the hours of the week; needs times of day."""
+    kind, method = "hours", "aoristic"
+    timed = scoped.timed()
+    n = scoped.n_of(timed)
+    if not n:
+        finest = TimePrecision(int(scoped.time_precision.min())).name.lower() if len(scoped.count) else "none"
+        return cannot(kind, method, scoped, "needs_time_of_day", precision=finest, n=scoped.n)
+    if n < LEAST_TIMED:
+        return cannot(kind, method, scoped, "too_few", n=n, least=LEAST_TIMED)
+    used = scoped.take(timed)
+    found = placestats.aoristic(used.start, used.end, weights=used.count.astype(float))
+    if not found:
+        return refused(kind, method, scoped, found)
+    assert isinstance(found, placestats.HourOfWeek)
+    figures = _banded(found.table, n, found.share_guessed)
+    if figures is None:
+        return cannot(kind, method, scoped, "too_few_to_show", n=n, least=LEAST)
+    why = left_out(scoped, [("without_time_of_day", ~timed)])
+    parameters = {"band_hours": figures.band_hours, **found.parameters}
+    return Run(kind, method, scoped.source, scoped.scope.key(), n, figures, left_out=why, parameters=parameters)
+
+
+def _banded(table: NDArray[np.float64], n: int, share_guessed: float) -> HourTable | None:
+    """The finest bands that leave most passes visible."""
+    for hours in BAND_HOURS:
+        sums = whole_numbers(table.reshape(7, 24 // hours, hours).sum(axis=2), n)
+        hide = hidden_passes(sums)
+        if hide.mean() <= MOST_HIDDEN:
+            peak, share, time_share = _peak(table, n)
+            return HourTable(hours, np.where(hide, 0, sums), ~hide, n, share_guessed, peak, share, time_share)
+    return None
+
+
+def hidden_passes(sums: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which passes to hide: 1 to 4, and one more where the total would give a single one away."""
+    flat = sums.ravel()
+    return one_alone(flat, (flat > 0) & (flat < LEAST)).reshape(sums.shape)
+
+
+def whole_numbers(values: NDArray[np.float64], total: int) -> NDArray[np.int64]:
+    """Round to whole numbers that still add up to the total (largest remainders up)."""
+    floor = np.floor(values).astype(np.int64)
+    missing = total - int(floor.sum())
+    order = np.argsort(-(values - floor).ravel(), kind="stable")
+    flat = floor.ravel()
+    flat[order[: max(0, missing)]] += 1
+    return flat.reshape(values.shape)
+
+
+def _peak(table: NDArray[np.float64], n: int) -> tuple[tuple[tuple[int, ...], int, int], float, float]:
+    """The one to three days in a row and four to six hours in a row that hold most beyond their share of the week."""
+    best, best_gain = ((0,), 0, 4), -1.0
+    week = np.concatenate([table.ravel(), table.ravel()])
+    for hours in (4, 5, 6):
+        starts = np.array([[week[day * 24 + hour : day * 24 + hour + hours].sum() for hour in range(24)] for day in range(7)])
+        for days in (1, 2, 3):
+            together = sum(np.roll(starts, -shift, axis=0) for shift in range(days))
+            gain = np.asarray(together) / n - days * hours / 168
+            day, hour = np.unravel_index(int(np.argmax(gain)), gain.shape)
+            if gain[day, hour] > best_gain:
+                best_gain = float(gain[day, hour])
+                best = (tuple(int(day + shift) % 7 for shift in range(days)), int(hour), int(hour + hours))
+    time_share = len(best[0]) * (best[2] - best[1]) / 168
+    return best, best_gain + time_share, time_share
+
+
+@dataclass(frozen=True)
+class Series:
+    """Events per week, month or quarter; hidden counts hold 0."""
+
+    unit: str
+    starts: tuple[date, ...]
+    counts: NDArray[np.int64]
+    shown: NDArray[np.bool_]
+    low: NDArray[np.float64] | None
+    high: NDArray[np.float64] | None
+
+
+@dataclass(frozen=True)
+class Development:
+    """The series and the two comparisons, each a change or a reason."""
+
+    series: Series
+    change_28: placestats.Change | placestats.CannotSay
+    year_to_date: placestats.Change | placestats.CannotSay
+
+
+def development(scoped: Scoped) -> Run[Development]:
+    """The series of one source with its two comparisons."""
+    kind, method = "development", "compare_periods"
+    known = scoped.time_precision <= TimePrecision.MONTH
+    n = scoped.n_of(known)
+    if n < LEAST:
+        return cannot(kind, method, scoped, "too_few", n=n, least=LEAST)
+    used = scoped.take(known)
+    series = _series(used)
+    if series is None:
+        return cannot(kind, method, scoped, "period_too_short", days=scoped.period.days)
+    changes = [_shown_change(change) for change in _changes(used)]
+    why = left_out(scoped, [("without_month", ~known)])
+    parameters = {"unit": series.unit, "as_of": scoped.period.last.isoformat()}
+    return Run(
+        kind, method, scoped.source, scoped.scope.key(), n, Development(series, *changes), left_out=why,
+        parameters=parameters,
+    )  # fmt: skip
+
+
+def _changes(used: Scoped) -> list[placestats.Change | placestats.CannotSay]:
+    dated = used.take(used.dated())
+    if not len(dated.count) or dated.n < used.n * 0.9:
+        reason = placestats.CannotSay("needs_day", {"precision": "month", "n": used.n})
+        return [reason, reason]
+    first = used.period.first
+    given = {"as_of": used.period.last, "known_from": first}
+    weights = dated.count.astype(float)
+    return [
+        placestats.change_28_days(dated.start, weights, **given),
+        placestats.change_year_to_date(dated.start, weights, **given),
+    ]
+
+
+def _shown_change(change: placestats.Change | placestats.CannotSay) -> placestats.Change | placestats.CannotSay:
+    """A comparison with fewer than five in either period is not shown."""
+    if isinstance(change, placestats.Change) and min(change.now, change.before) < LEAST:
+        return placestats.CannotSay("too_few_to_compare", {"least": LEAST})
+    return change
+
+
+def _series(used: Scoped) -> Series | None:
+    """Per week inside, per month for everyone; coarser while many counts are small. Whole units only."""
+    units = ["month", "quarter"]
+    if not used.public and used.n_of(used.dated()) == used.n:
+        units = ["week", *units]
+    chosen: Series | None = None
+    for unit in units:
+        starts = unit_starts(used.period.first, used.period.last, unit)
+        if len(starts) < 3:
+            break
+        chosen = _counted(used, unit, starts)
+        if np.median(chosen.counts) >= (10 if unit == "week" else LEAST):
+            break
+    return None if chosen is None else _hide_small(chosen)
+
+
+def unit_starts(first: date, last: date, unit: str) -> list[date]:
+    """The first days of the whole units in a period, and the day after the last one."""
+    starts: list[date] = []
+    day = _first_start(first, unit)
+    while day <= last + timedelta(days=1):
+        starts.append(day)
+        day = _next_start(day, unit)
+    return starts
+
+
+def _first_start(first: date, unit: str) -> date:
+    if unit == "week":
+        return first + timedelta(days=(7 - first.weekday()) % 7)
+    start = first.replace(day=1)
+    while start < first or (unit == "quarter" and start.month % 3 != 1):
+        start = _next_start(start, "month")
+    return start
+
+
+def _next_start(day: date, unit: str) -> date:
+    if unit == "week":
+        return day + timedelta(days=7)
+    months = day.month - 1 + (3 if unit == "quarter" else 1)
+    return date(day.year + months // 12, months % 12 + 1, 1)
+
+
+def _counted(used: Scoped, unit: str, starts: list[date]) -> Series:
+    edges = np.array(starts, dtype="datetime64[D]").astype("datetime64[s]")
+    at = np.searchsorted(edges, used.start.astype("datetime64[s]"), side="right") - 1
+    inside = (at >= 0) & (at < len(starts) - 1)
+    counts = np.bincount(at[inside], weights=used.count[inside], minlength=len(starts) - 1).astype(np.int64)
+    return Series(unit, tuple(starts[:-1]), counts, np.ones(len(counts), dtype=bool), None, None)
+
+
+def _hide_small(series: Series) -> Series:
+    hide = one_alone(series.counts, (series.counts > 0) & (series.counts < LEAST))
+    return Series(
+        series.unit, series.starts, np.where(hide, 0, series.counts), ~hide, series.low, series.high
+    )  # fmt: skip

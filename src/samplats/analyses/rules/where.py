@@ -1,0 +1,243 @@
+"""Where it happens: cells, significant hot spots, density, concentration, snapping, near repeats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import placestats
+from numpy.typing import NDArray
+
+from .precision import PlacePrecision
+from .runs import Reason, Run, cannot, refused
+from .scoped import Scoped, left_out
+from .shown import LEAST, Cells, cell_side, member_cells, public_cells
+
+NEAR = 250.0
+LEVELS = (0.05, 0.01, 0.001)
+CONFIDENCE = (0.95, 0.99, 0.999)
+LEAST_PLACED = 30
+MOST_HOT = 8
+MOST_GRID_CELLS = 4_000_000
+BANDWIDTH_CELLS = 3
+
+
+def unplaced(scoped: Scoped) -> Reason | None:
+    """Why the positions carry no map, or None when they do."""
+    placed = scoped.n_of(scoped.placed())
+    if placed >= LEAST_PLACED:
+        return None
+    coarse = {
+        code: scoped.n_of(scoped.place_precision == code)
+        for code in (PlacePrecision.AREA, PlacePrecision.MUNICIPALITY, PlacePrecision.COUNTY)
+    }
+    commonest = max(coarse, key=lambda code: coarse[code])
+    if coarse[commonest] > placed:
+        reasons = {PlacePrecision.AREA: "area_only", PlacePrecision.MUNICIPALITY: "centroid_located"}
+        return Reason(reasons.get(commonest, "county_located"), {"n": coarse[commonest], "total": scoped.n})
+    return Reason("too_few", {"n": placed, "least": LEAST_PLACED})
+
+
+def snapping(scoped: Scoped) -> Run[placestats.Snapping]:
+    """Whether positions are rounded to shared points."""
+    why = unplaced(scoped)
+    if why is not None:
+        return cannot("snapping", "snapping", scoped, why.code, **why.facts)
+    used = scoped.take(scoped.placed())
+    found = placestats.snapping(used.x, used.y, weights=used.count.astype(float))
+    if not found:
+        return refused("snapping", "snapping", scoped, found)
+    return Run("snapping", "snapping", scoped.source, scoped.scope.key(), used.n, found)
+
+
+def study_grid(scoped: Scoped, side: float) -> placestats.Grid:
+    """Cells over the study area; without one, the cells within 250 m of any event."""
+    placed = scoped.placed()
+    x, y = scoped.x[placed], scoped.y[placed]
+    if scoped.rings is not None:
+        return placestats.Grid.over(scoped.rings, cell=side)
+    grid = placestats.Grid.covering(x, y, cell=side, pad=NEAR)
+    return replace(grid, mask=grid.near_events(x, y, distance=NEAR))
+
+
+def cells(scoped: Scoped, *, snapped: bool) -> Run[Cells]:
+    """Events per cell as the scope may see them."""
+    why = unplaced(scoped)
+    if why is not None:
+        return cannot("cells", "count", scoped, why.code, **why.facts)
+    if scoped.public and scoped.period.shorter_than_a_month():
+        return cannot("cells", "count", scoped, "shorter_than_a_month", days=scoped.period.days)
+    placed = scoped.placed()
+    x, y, count = scoped.x[placed], scoped.y[placed], scoped.count[placed]
+    side = cell_side(scoped.scope, inside_place=scoped.inside_place, snapped=snapped)
+    figures = public_cells(x, y, count) if scoped.public else member_cells(x, y, count, side)
+    return Run(
+        "cells", "count", scoped.source, scoped.scope.key(), scoped.n_of(placed), figures,
+        left_out=left_out(scoped, [("without_position", ~placed)]), parameters={"cell_metres": side, "least": LEAST},
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class HotCell:
+    """One cell that has more than chance explains; `level` 1, 2, 3 = 95, 99, 99.9 % for the whole map."""
+
+    letter: str
+    x0: float
+    y0: float
+    side: float
+    count: int
+    expected: float
+    level: int
+    spot: str
+
+    @property
+    def ratio(self) -> float:
+        """How many times the expected."""
+        return self.count / self.expected if self.expected else float("inf")
+
+
+@dataclass(frozen=True)
+class HotSpots:
+    """The hot cells that may be shown, the strongest first, and what they hold together."""
+
+    cells: tuple[HotCell, ...]
+    n_hot: int
+    n_hot_hidden: int
+    area_cells: int
+    share_of_events: float
+    share_of_area: float
+    side: float
+
+
+def hot_spots(scoped: Scoped, *, snapped: bool, seed: int, permutations: int = 9999) -> Run[HotSpots]:
+    """Cells whose neighbourhood holds more than chance explains anywhere on the map."""
+    kind, method = "hot_spots", "getis_ord_max"
+    why = unplaced(scoped)
+    if why is not None:
+        return cannot(kind, method, scoped, why.code, **why.facts)
+    if scoped.public and scoped.period.shorter_than_a_month():
+        return cannot(kind, method, scoped, "shorter_than_a_month", days=scoped.period.days)
+    placed = scoped.take(scoped.placed())
+    side = cell_side(scoped.scope, inside_place=scoped.inside_place, snapped=snapped)
+    grid = study_grid(scoped, side)
+    counts = grid.count(placed.x, placed.y, placed.count.astype(float))
+    found = placestats.hot_spots(counts, mask=grid.mask, permutations=permutations, levels=LEVELS, seed=seed)
+    if not found:
+        return refused(kind, method, scoped, found)
+    figures = _shown_hot(placed, grid, counts, np.asarray(found.level))
+    parameters = {"cell_metres": side, "study_cells": int(grid.area.sum()), "permutations": permutations,
+                  "levels": list(LEVELS), **found.parameters}  # fmt: skip
+    return Run(
+        kind, method, scoped.source, scoped.scope.key(), placed.n, figures, parameters=parameters, seed=seed,
+        left_out=left_out(scoped, [("without_position", ~scoped.placed())]),
+    )  # fmt: skip
+
+
+def _shown_hot(
+    placed: Scoped, grid: placestats.Grid, counts: NDArray[np.float64], level: NDArray[np.int8]
+) -> HotSpots:
+    area = grid.area
+    hot = (level > 0) & area
+    mean = float(counts[area].sum() / max(1, area.sum()))
+    rows, columns = np.nonzero(hot & (counts >= LEAST))
+    order = np.lexsort((columns, rows, -counts[rows, columns], -level[rows, columns]))[:MOST_HOT]
+    listed = tuple(
+        HotCell(
+            letter="ABCDEFGHIJKLMNOP"[position],
+            x0=grid.x0 + columns[index] * grid.cell,
+            y0=grid.y0 + rows[index] * grid.cell,
+            side=grid.cell,
+            count=int(counts[rows[index], columns[index]]),
+            expected=mean,
+            level=int(level[rows[index], columns[index]]),
+            spot=_spot(placed, grid, int(rows[index]), int(columns[index])),
+        )
+        for position, index in enumerate(order)
+    )
+    total = float(counts[area].sum())
+    return HotSpots(
+        cells=listed,
+        n_hot=int(hot.sum()),
+        n_hot_hidden=int((hot & (counts < LEAST)).sum()),
+        area_cells=int(area.sum()),
+        share_of_events=float(counts[hot].sum() / total) if total else 0.0,
+        share_of_area=float(hot.sum() / max(1, area.sum())),
+        side=grid.cell,
+    )
+
+
+def _spot(placed: Scoped, grid: placestats.Grid, row: int, column: int) -> str:
+    """The name that at least five events in the cell share; never for the public, where it could be a free text."""
+    if placed.spot is None or placed.public:
+        return ""
+    at_row, at_column, _ = grid.cell_of(placed.x, placed.y)
+    inside = (at_row == row) & (at_column == column) & (placed.spot.codes >= 0)
+    sums = np.bincount(placed.spot.codes[inside], weights=placed.count[inside])
+    return placed.spot.words[int(sums.argmax())] if len(sums) and sums.max() >= LEAST else ""
+
+
+@dataclass(frozen=True)
+class NearRepeats:
+    """Observed over expected pairs per distance band (rows) and day band (columns)."""
+
+    distances: tuple[float, ...]
+    days: tuple[float, ...]
+    ratio: NDArray[np.float64]
+    p: NDArray[np.float64]
+    observed: NDArray[np.int64]
+    low: NDArray[np.float64]
+    high: NDArray[np.float64]
+
+
+def near_repeats(scoped: Scoped, *, snapped: bool, seed: int, permutations: int = 999) -> Run[NearRepeats]:
+    """Whether one event is followed by others close by and soon; needs days and positions that are not snapped."""
+    kind, method = "near_repeats", "knox_bands"
+    why = unplaced(scoped)
+    if why is not None:
+        return cannot(kind, method, scoped, why.code, **why.facts)
+    used_rows = scoped.placed() & scoped.dated()
+    if scoped.n_of(used_rows) < LEAST_PLACED:
+        return cannot(kind, method, scoped, "needs_day", n=scoped.n)
+    if snapped:
+        return cannot(kind, method, scoped, "snapped")
+    used = scoped.take(used_rows)
+    bands = {"distance_bands": (0, 100, 200, 400, 800), "time_bands": (0, 8, 15, 29, 57)}
+    days = used.start.astype("datetime64[D]").astype(np.int64).astype(float)
+    found = placestats.near_repeat(used.x, used.y, days, seed=seed, permutations=permutations, **bands)
+    if not found:
+        return refused(kind, method, scoped, found)
+    figures = NearRepeats(
+        bands["distance_bands"], bands["time_bands"], np.asarray(found.ratio), np.asarray(found.p),
+        np.asarray(found.observed), np.asarray(found.low), np.asarray(found.high),
+    )  # fmt: skip
+    return Run(
+        kind, method, scoped.source, scoped.scope.key(), used.n, figures, seed=seed,
+        left_out=left_out(scoped, [("without_position", ~scoped.placed()), ("without_day", ~used_rows)]),
+        parameters={**bands, "permutations": permutations},
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Concentrated:
+    """The smallest share of cells that holds half of the events, and the Gini coefficient."""
+
+    share_of_cells: float
+    n_cells: int
+    n_study_cells: int
+    gini: float
+
+
+def concentration(scoped: Scoped, *, snapped: bool) -> Run[Concentrated]:
+    """How few cells hold half of the events."""
+    why = unplaced(scoped)
+    if why is not None:
+        return cannot("concentration", "lorenz", scoped, why.code, **why.facts)
+    placed = scoped.take(scoped.placed())
+    grid = study_grid(scoped, cell_side(scoped.scope, inside_place=scoped.inside_place, snapped=snapped))
+    counts = grid.count(placed.x, placed.y, placed.count.astype(float))[grid.area]
+    found = placestats.concentration(counts)
+    if not found:
+        return refused("concentration", "lorenz", scoped, found)
+    figures = _concentrated(found, counts)
+    return Run("concentration", "lorenz", scoped.source, scoped.scope.key(), placed.n, figures,
+               parameters={"cell_metres": grid.cell})  # fmt: skip
