@@ -1,0 +1,48 @@
+"""Typst to PDF/UA-1 and PDF/A-2a in one file, with our own fonts, the same bytes for the same content."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Literal
+
+import typst
+
+from .screening import printable
+
+PACKAGE = Path(__file__).resolve().parents[2]
+FONTS = Path(__file__).resolve().parent / "fonts"
+Standard = Literal["ua-1", "a-2a"]
+STANDARDS: list[Standard] = ["ua-1", "a-2a"]
+
+
+class DocumentError(RuntimeError):
+    """A template failed or warned; a document with a warning is never handed out."""
+
+
+def render_pdf(template: str, content: Mapping[str, Any], *, stamped: datetime) -> bytes:
+    """Render `<app>/templates/<app>/<name>.typ` (a path from the package) with JSON content.
+
+    The template reads `json(bytes(sys.inputs.content))`. All text is screened for characters that the fonts lack.
+    `stamped` becomes the file's creation date, so equal content and stamp give equal bytes.
+    """
+    try:
+        pdf, warnings = typst.compile_with_warnings(
+            PACKAGE / template,
+            root=PACKAGE,
+            font_paths=[str(FONTS)],
+            ignore_system_fonts=True,
+            format="pdf",
+            sys_inputs={"content": json.dumps(printable(content), ensure_ascii=False, sort_keys=True)},
+            pdf_standards=STANDARDS,
+            timestamp=stamped,
+        )
+    except typst.TypstError as error:
+        raise DocumentError(f"{template}: {error.message} {error.diagnostic}") from error
+    if warnings:
+        raise DocumentError(f"{template}: " + "; ".join(warning.message for warning in warnings))
+    if not isinstance(pdf, bytes):
+        raise DocumentError(f"{template}: no single PDF came out")
+    return pdf
