@@ -21,7 +21,7 @@ class Suite:
     snapping: Run[placestats.Snapping]
     cells: Run[Cells]
     hot_spots: Run[where.HotSpots]
-    concentration: Run[where.Concentrated]
+    concentration: Run[placestats.Concentration]
     hours: Run[when.HourTable]
     development: Run[when.Development]
     near_repeats: Run[where.NearRepeats]
@@ -59,7 +59,7 @@ def analyse(
         snapping=snapping,
         cells=where.cells(scoped, snapped=snapped),
         hot_spots=where.hot_spots(scoped, snapped=snapped, seed=seed),
-        concentration=where.concentration(scoped, snapped=snapped),
+        concentration=where.concentration(scoped, snapped=snapped, seed=seed),
         hours=when.hour_table(scoped),
         development=when.development(scoped),
         near_repeats=where.near_repeats(scoped, snapped=snapped, seed=seed),

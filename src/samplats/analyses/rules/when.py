@@ -51,9 +51,8 @@ def hour_table(scoped: Scoped) -> Run[HourTable]:
         return cannot(kind, method, scoped, "too_few", n=n, least=LEAST_TIMED)
     used = scoped.take(timed)
     found = placestats.aoristic(used.start, used.end, weights=used.count.astype(float))
-    if not found:
+    if isinstance(found, placestats.CannotSay):
         return refused(kind, method, scoped, found)
-    assert isinstance(found, placestats.HourOfWeek)
     figures = _banded(found.table, n, found.share_guessed)
     if figures is None:
         return cannot(kind, method, scoped, "too_few_to_show", n=n, least=LEAST)

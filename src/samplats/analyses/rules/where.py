@@ -45,7 +45,7 @@ def snapping(scoped: Scoped) -> Run[placestats.Snapping]:
         return cannot("snapping", "snapping", scoped, why.code, **why.facts)
     used = scoped.take(scoped.placed())
     found = placestats.snapping(used.x, used.y, weights=used.count.astype(float))
-    if not found:
+    if isinstance(found, placestats.CannotSay):
         return refused("snapping", "snapping", scoped, found)
     return Run("snapping", "snapping", scoped.source, scoped.scope.key(), used.n, found)
 
@@ -122,7 +122,7 @@ def hot_spots(scoped: Scoped, *, snapped: bool, seed: int, permutations: int = 9
     grid = study_grid(scoped, side)
     counts = grid.count(placed.x, placed.y, placed.count.astype(float))
     found = placestats.hot_spots(counts, mask=grid.mask, permutations=permutations, levels=LEVELS, seed=seed)
-    if not found:
+    if isinstance(found, placestats.CannotSay):
         return refused(kind, method, scoped, found)
     figures = _shown_hot(placed, grid, counts, np.asarray(found.level))
     parameters = {"cell_metres": side, "study_cells": int(grid.area.sum()), "permutations": permutations,
@@ -217,27 +217,17 @@ def near_repeats(scoped: Scoped, *, snapped: bool, seed: int, permutations: int 
     )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Concentrated:
-    """The smallest share of cells that holds half of the events, and the Gini coefficient."""
-
-    share_of_cells: float
-    n_cells: int
-    n_study_cells: int
-    gini: float
-
-
-def concentration(scoped: Scoped, *, snapped: bool) -> Run[Concentrated]:
-    """How few cells hold half of the events."""
+def concentration(scoped: Scoped, *, snapped: bool, seed: int) -> Run[placestats.Concentration]:
+    """How few cells hold half of the events, and what chance alone would give."""
+    kind, method = "concentration", "lorenz"
     why = unplaced(scoped)
     if why is not None:
-        return cannot("concentration", "lorenz", scoped, why.code, **why.facts)
+        return cannot(kind, method, scoped, why.code, **why.facts)
     placed = scoped.take(scoped.placed())
     grid = study_grid(scoped, cell_side(scoped.scope, inside_place=scoped.inside_place, snapped=snapped))
     counts = grid.count(placed.x, placed.y, placed.count.astype(float))[grid.area]
-    found = placestats.concentration(counts)
-    if not found:
-        return refused("concentration", "lorenz", scoped, found)
-    figures = _concentrated(found, counts)
-    return Run("concentration", "lorenz", scoped.source, scoped.scope.key(), placed.n, figures,
-               parameters={"cell_metres": grid.cell})  # fmt: skip
+    found = placestats.concentration(counts, seed=seed)
+    if isinstance(found, placestats.CannotSay):
+        return refused(kind, method, scoped, found)
+    parameters = {"cell_metres": grid.cell, "study_cells": int(grid.area.sum()), **found.parameters}
+    return Run(kind, method, scoped.source, scoped.scope.key(), placed.n, found, parameters=parameters, seed=seed)

@@ -79,7 +79,7 @@ def _concentrated(suite: Suite) -> str:
     half = suite.concentration.figures
     if half is None:
         return ""
-    return " " + _("Hälften av alla händelser ryms i %(share)s av rutorna.") % {"share": share(half.share_of_cells)}
+    return " " + _("Hälften av alla händelser ryms i %(share)s av rutorna.") % {"share": share(half.share_of_places)}
 
 
 def share(value: float) -> str:
