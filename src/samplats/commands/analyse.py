@@ -7,10 +7,11 @@ import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-EPILOG = """\
+EPILOG = r"""
 examples:
   samplats analyse incidents.csv --out picture
-  samplats analyse incidents.xlsx --sheet Blad1 --place places.gpkg#Stationstorget --period 2025-11-01..2026-10-31 --out picture
+  samplats analyse incidents.xlsx --sheet Blad1 --place places.gpkg#Stationstorget --period 2025-11..2026-10 \
+    --out picture
   samplats analyse police.csv --columns time="Brottsdatum från",end="Brottsdatum till",area=desokod --out picture
 
 The folder --out gets situation.pdf, cells.geojson, patterns.csv and summary.json.

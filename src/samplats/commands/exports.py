@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from samplats.analyses.rules.exports import cells_geojson, patterns_csv
@@ -57,7 +57,7 @@ def summary_json(suite: Suite, reading: Reading, options: argparse.Namespace) ->
     return (json.dumps(_plain(summary), ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
 
 
-def _rejected(reading: Reading) -> list[Mapping[str, object]]:
+def _rejected(reading: Reading) -> Sequence[Mapping[str, object]]:
     rows = [
         {"line": one.line, "field": one.field, "reason": str(one.code), "value": one.value[:80]}
         for one in reading.rejections

@@ -25,8 +25,10 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         folder.parent.mkdir(parents=True, exist_ok=True)
         beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     except OSError as error:
-        raise Refused(_("--out: %(folder)s går inte att skriva (%(system)s). Välj en annan mapp.")
-                      % {"folder": folder, "system": error.strerror}) from None  # fmt: skip
+        raise Refused(
+            _("--out: %(folder)s går inte att skriva (%(system)s). Välj en annan mapp.")
+            % {"folder": folder, "system": error.strerror}
+        ) from None
     try:
         for name, content in files.items():
             (beside / name).write_bytes(content)

@@ -106,7 +106,9 @@ def _columns(given: list[str]) -> dict[str, str]:
         for pair in next(csv.reader(io.StringIO(text), skipinitialspace=True)):
             role, equals, column = pair.partition("=")
             if not equals:
-                raise Refused(_("--columns: %(pair)s ska skrivas ROLL=KOLUMN, till exempel time=Datum.") % {"pair": pair})
+                raise Refused(
+                    _("--columns: %(pair)s ska skrivas ROLL=KOLUMN, till exempel time=Datum.") % {"pair": pair}
+                )
             stated[role.strip()] = column.strip().strip('"')
     return stated
 
@@ -159,8 +161,10 @@ def _period(text: str | None, own: Period) -> Period:
     try:
         return Period(_day(first, last=False), _day(last if dots else first, last=True))
     except ValueError:
-        raise Refused(_("--period: %(text)s går inte att läsa. Skriv 2025, 2025-11 eller 2025-11-01..2026-10-31.")
-                      % {"text": text}) from None  # fmt: skip
+        raise Refused(
+            _("--period: %(text)s går inte att läsa. Skriv 2025, 2025-11 eller 2025-11-01..2026-10-31.")
+            % {"text": text}
+        ) from None
 
 
 def _day(text: str, *, last: bool) -> date:

@@ -36,7 +36,7 @@ _DRAWN: tuple[tuple[str, str, str, int, bool, tuple[tuple[float, float], ...]], 
     ("hamnplan", "Hamnplan", "road", 1, True,
      ((-1390, -235), (-1230, -200), (-1090, -190), (-1020, -300), (-1080, -420), (-1180, -420), (-1300, -350),
       (-1400, -330))),
-)  # fmt: skip
+)
 
 
 def chosen() -> tuple[Place, ...]:

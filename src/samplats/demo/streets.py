@@ -38,7 +38,7 @@ PATHS: tuple[sketch.Road, ...] = (
     sketch.Road("Ekbacksstigen", "path", ((-170, -1300), (-30, -1330), (100, -1420))),
     sketch.Road("Strandpromenaden", "path", ((-1180, -330), (-1010, -390), (-960, -560), (-900, -800), (-800, -1000))),
     sketch.Road("Kvarndammsstigen", "path", ((640, 1280), (740, 1310), (860, 1290))),
-)  # fmt: skip
+)
 
 
 def network(land: Land, rng: Generator) -> tuple[Street, ...]:

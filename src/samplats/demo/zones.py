@@ -30,7 +30,7 @@ SEEDS: tuple[tuple[str, str, tuple[float, float], float], ...] = (
     ("C1110", "Björkhaga", (950, -1250), 0.005), ("C1120", "Björkbrinken", (1720, -1230), 0.002),
     ("B2010", "Lugnviken", (4300, 2350), -0.007), ("A0010", "Norra landsbygden med Åsbo", (-1000, 4300), -0.009),
     ("A0020", "Södra landsbygden med Berga", (0, -4300), -0.006),
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,15 @@ import json
 from collections.abc import Iterator
 
 import numpy as np
-import placestats
 
+import placestats
 from samplats.foundation.geo.crs import to_lonlat
 
 from .runs import Run
 from .suite import Suite
 from .tables import Table
 from .when import Development, HourTable
-from .where import CONFIDENCE, HotSpots, NearRepeats
+from .where import CONFIDENCE, HotCell, HotSpots, NearRepeats
 
 Line = tuple[str, str, str, object, object, object, object, str]
 HEADER = ("analysis", "row", "column", "value", "low", "high", "n", "note")
@@ -41,20 +41,26 @@ def cells_geojson(suite: Suite) -> bytes:
                 "cell_metres": float(cells.side[index]),
             }
             if found is not None and shown:
-                properties |= {"letter": found.letter, "confidence": CONFIDENCE[found.level - 1],
-                               "expected": round(found.expected, 3)}  # fmt: skip
+                properties |= {
+                    "letter": found.letter,
+                    "confidence": CONFIDENCE[found.level - 1],
+                    "expected": round(found.expected, 3),
+                }
             ring = corners[position].tolist()
-            features.append({"type": "Feature", "properties": properties,
-                             "geometry": {"type": "Polygon", "coordinates": [ring]}})  # fmt: skip
+            features.append(
+                {"type": "Feature", "properties": properties, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+            )
     text = json.dumps({"type": "FeatureCollection", "features": features}, separators=(",", ":"))
     return text.encode() + b"\n"
 
 
-def _hot_cells(suite: Suite) -> tuple[object, ...]:
+def _hot_cells(suite: Suite) -> tuple[HotCell, ...]:
     return suite.hot_spots.figures.cells if suite.hot_spots.figures is not None else ()
 
 
-def _corners(suite: Suite, order: np.ndarray[tuple[int], np.dtype[np.int64]]) -> np.ndarray[tuple[int, int, int], np.dtype[np.float64]]:
+def _corners(
+    suite: Suite, order: np.ndarray[tuple[int], np.dtype[np.int64]]
+) -> np.ndarray[tuple[int, int, int], np.dtype[np.float64]]:
     cells = suite.cells.figures
     assert cells is not None
     x0, y0, side = cells.x0[order], cells.y0[order], cells.side[order]
@@ -89,15 +95,16 @@ def _lines(run: Run[object]) -> Iterator[Line]:
         yield run.kind, "", "", None, None, None, run.n, f"cannot_say:{run.reason.code}"
         return
     figures = run.figures
-    for kind, lines in (
-        (HourTable, _hours),
-        (Development, _development),
-        (HotSpots, _hot),
-        (NearRepeats, _repeats),
-        (Table, _table),
-    ):
-        if isinstance(figures, kind):
-            yield from lines(run, figures)  # type: ignore[operator]
+    if isinstance(figures, HourTable):
+        yield from _hours(run, figures)
+    elif isinstance(figures, Development):
+        yield from _development(run, figures)
+    elif isinstance(figures, HotSpots):
+        yield from _hot(run, figures)
+    elif isinstance(figures, NearRepeats):
+        yield from _repeats(run, figures)
+    elif isinstance(figures, Table):
+        yield from _table(run, figures)
 
 
 def _hours(run: Run[object], table: HourTable) -> Iterator[Line]:
@@ -138,8 +145,16 @@ def _repeats(run: Run[object], found: NearRepeats) -> Iterator[Line]:
         for j, (first, last) in enumerate(zip(found.days[:-1], found.days[1:], strict=True)):
             note = f"p {float(found.p[i, j]):.4g}"
             low, high = float(found.low[i, j]), float(found.high[i, j])
-            yield (run.kind, f"{near:g}-{far:g} m", f"{first:g}-{last - 1:g} days", float(found.ratio[i, j]), low, high,
-                   run.n, note)  # fmt: skip
+            yield (
+                run.kind,
+                f"{near:g}-{far:g} m",
+                f"{first:g}-{last - 1:g} days",
+                float(found.ratio[i, j]),
+                low,
+                high,
+                run.n,
+                note,
+            )
 
 
 def _table(run: Run[object], table: Table) -> Iterator[Line]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import placestats
 from numpy.typing import NDArray
 
 from samplats.foundation.access.scope import Grain, Scope
@@ -48,15 +47,6 @@ def cell_side(scope: Scope, *, inside_place: bool, snapped: bool) -> float:
     return PLACE_CELL if inside_place else MEMBER_CELL
 
 
-def hidden(counts: NDArray[np.int64], *, totals: bool = True) -> NDArray[np.bool_]:
-    """Which counts of a table to hide: 1 to 4, and as many more as keep the totals from giving one away."""
-    table = np.atleast_2d(counts)
-    if not ((table > 0) & (table < LEAST)).any():
-        return np.zeros(counts.shape, dtype=bool)
-    found = placestats.suppress(table, minimum=LEAST, totals=totals)
-    return ~np.asarray(found.shown).reshape(counts.shape)
-
-
 def one_alone(counts: NDArray[np.int64], hide: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Hide one more when the total would give the hidden ones away: they must be two or more and hold five or more."""
     result = hide.copy()
@@ -72,7 +62,8 @@ def member_cells(x: NDArray[np.float64], y: NDArray[np.float64], count: NDArray[
     """Counts per cell, those under five hidden."""
     column, row, sums = _sums(x, y, count, side)
     hide = one_alone(sums, sums < LEAST)
-    return Cells(column * side, row * side, np.full(len(sums), side), np.where(hide, 0, sums), ~hide, side)
+    sides = np.full(len(sums), side, dtype=np.float64)
+    return Cells(column * sides, row * sides, sides, np.where(hide, 0, sums), ~hide, side)
 
 
 def public_cells(x: NDArray[np.float64], y: NDArray[np.float64], count: NDArray[np.int32]) -> Cells:
@@ -80,7 +71,9 @@ def public_cells(x: NDArray[np.float64], y: NDArray[np.float64], count: NDArray[
     fine, middle, coarse = (_sums(x, y, count, side) for side in PUBLIC_LEVELS)
     top_of_fine, top_of_middle = _parents(fine, 4), _parents(middle, 2)
     middle_of_fine = _parents(fine, 2)
-    keys = {side: _keys(column, row) for side, (column, row, _) in zip(PUBLIC_LEVELS, (fine, middle, coarse), strict=True)}
+    keys = {
+        side: _keys(column, row) for side, (column, row, _) in zip(PUBLIC_LEVELS, (fine, middle, coarse), strict=True)
+    }
     bad_middle = np.isin(keys[500.0], middle_of_fine[fine[2] < LEAST])
     bad_top = np.isin(keys[1000.0], top_of_middle[bad_middle & (middle[2] < LEAST)])
     in_top = np.isin(top_of_middle, keys[1000.0][bad_top])
@@ -88,7 +81,9 @@ def public_cells(x: NDArray[np.float64], y: NDArray[np.float64], count: NDArray[
     take_fine = ~np.isin(middle_of_fine, keys[500.0][bad_middle]) & ~np.isin(top_of_fine, keys[1000.0][bad_top])
     parts = [
         (side, level[0][taken], level[1][taken], level[2][taken])
-        for side, level, taken in zip(PUBLIC_LEVELS, (fine, middle, coarse), (take_fine, take_middle, bad_top), strict=True)
+        for side, level, taken in zip(
+            PUBLIC_LEVELS, (fine, middle, coarse), (take_fine, take_middle, bad_top), strict=True
+        )
     ]
     sides = np.concatenate([np.full(len(sums), side) for side, _, _, sums in parts])
     columns, rows, sums = (np.concatenate([part[index] for part in parts]) for index in (1, 2, 3))

@@ -35,8 +35,17 @@ class Suite:
 
     def runs(self) -> tuple[Run[object], ...]:
         """Every run, in the order of the document."""
-        return (self.cells, self.hot_spots, self.concentration, self.hours, self.development, self.near_repeats,
-                self.categories, self.areas, self.snapping)  # fmt: skip
+        return (
+            self.cells,
+            self.hot_spots,
+            self.concentration,
+            self.hours,
+            self.development,
+            self.near_repeats,
+            self.categories,
+            self.areas,
+            self.snapping,
+        )
 
 
 def is_snapped(run: Run[placestats.Snapping]) -> bool:

@@ -72,9 +72,7 @@ def _table(
     return Run(kind, method, scoped.source, scoped.scope.key(), total, figures, left_out=why)
 
 
-def _row(
-    key: str, count: int, hide: bool, names: Mapping[str, str], population: Mapping[str, float], days: int
-) -> Row:
+def _row(key: str, count: int, hide: bool, names: Mapping[str, str], population: Mapping[str, float], days: int) -> Row:
     label = names.get(key, key)
     if hide:
         return Row(key, label, None)

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
-import placestats
 from numpy.typing import NDArray
+
+import placestats
 
 from .precision import TimePrecision
 from .runs import Run, cannot, refused
 from .scoped import Scoped, left_out
-from .shown import LEAST, hidden, one_alone
+from .shown import LEAST, one_alone
 
 LEAST_TIMED = 50
 BAND_HOURS = (2, 3, 4, 6)
@@ -90,10 +91,13 @@ def whole_numbers(values: NDArray[np.float64], total: int) -> NDArray[np.int64]:
 
 def _peak(table: NDArray[np.float64], n: int) -> tuple[tuple[tuple[int, ...], int, int], float, float]:
     """The one to three days in a row and four to six hours in a row that hold most beyond their share of the week."""
-    best, best_gain = ((0,), 0, 4), -1.0
+    best: tuple[tuple[int, ...], int, int] = ((0,), 0, 4)
+    best_gain = -1.0
     week = np.concatenate([table.ravel(), table.ravel()])
     for hours in (4, 5, 6):
-        starts = np.array([[week[day * 24 + hour : day * 24 + hour + hours].sum() for hour in range(24)] for day in range(7)])
+        starts = np.array(
+            [[week[day * 24 + hour : day * 24 + hour + hours].sum() for hour in range(24)] for day in range(7)]
+        )
         for days in (1, 2, 3):
             together = sum(np.roll(starts, -shift, axis=0) for shift in range(days))
             gain = np.asarray(together) / n - days * hours / 168
@@ -141,9 +145,15 @@ def development(scoped: Scoped) -> Run[Development]:
     why = left_out(scoped, [("without_month", ~known)])
     parameters = {"unit": series.unit, "as_of": scoped.period.last.isoformat()}
     return Run(
-        kind, method, scoped.source, scoped.scope.key(), n, Development(series, *changes), left_out=why,
+        kind,
+        method,
+        scoped.source,
+        scoped.scope.key(),
+        n,
+        Development(series, *changes),
+        left_out=why,
         parameters=parameters,
-    )  # fmt: skip
+    )
 
 
 def _changes(used: Scoped) -> list[placestats.Change | placestats.CannotSay]:
@@ -152,11 +162,10 @@ def _changes(used: Scoped) -> list[placestats.Change | placestats.CannotSay]:
         reason = placestats.CannotSay("needs_day", {"precision": "month", "n": used.n})
         return [reason, reason]
     first = used.period.first
-    given = {"as_of": used.period.last, "known_from": first}
     weights = dated.count.astype(float)
     return [
-        placestats.change_28_days(dated.start, weights, **given),
-        placestats.change_year_to_date(dated.start, weights, **given),
+        placestats.change_28_days(dated.start, weights, as_of=used.period.last, known_from=first),
+        placestats.change_year_to_date(dated.start, weights, as_of=used.period.last, known_from=first),
     ]
 
 
@@ -219,6 +228,4 @@ def _counted(used: Scoped, unit: str, starts: list[date]) -> Series:
 
 def _hide_small(series: Series) -> Series:
     hide = one_alone(series.counts, (series.counts > 0) & (series.counts < LEAST))
-    return Series(
-        series.unit, series.starts, np.where(hide, 0, series.counts), ~hide, series.low, series.high
-    )  # fmt: skip
+    return Series(series.unit, series.starts, np.where(hide, 0, series.counts), ~hide, series.low, series.high)

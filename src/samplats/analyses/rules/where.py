@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-import placestats
 from numpy.typing import NDArray
+
+import placestats
 
 from .precision import PlacePrecision
 from .runs import Reason, Run, cannot, refused
@@ -72,9 +73,15 @@ def cells(scoped: Scoped, *, snapped: bool) -> Run[Cells]:
     side = cell_side(scoped.scope, inside_place=scoped.inside_place, snapped=snapped)
     figures = public_cells(x, y, count) if scoped.public else member_cells(x, y, count, side)
     return Run(
-        "cells", "count", scoped.source, scoped.scope.key(), scoped.n_of(placed), figures,
-        left_out=left_out(scoped, [("without_position", ~placed)]), parameters={"cell_metres": side, "least": LEAST},
-    )  # fmt: skip
+        "cells",
+        "count",
+        scoped.source,
+        scoped.scope.key(),
+        scoped.n_of(placed),
+        figures,
+        left_out=left_out(scoped, [("without_position", ~placed)]),
+        parameters={"cell_metres": side, "least": LEAST},
+    )
 
 
 @dataclass(frozen=True)
@@ -125,17 +132,27 @@ def hot_spots(scoped: Scoped, *, snapped: bool, seed: int, permutations: int = 9
     if isinstance(found, placestats.CannotSay):
         return refused(kind, method, scoped, found)
     figures = _shown_hot(placed, grid, counts, np.asarray(found.level))
-    parameters = {"cell_metres": side, "study_cells": int(grid.area.sum()), "permutations": permutations,
-                  "levels": list(LEVELS), **found.parameters}  # fmt: skip
+    parameters = {
+        "cell_metres": side,
+        "study_cells": int(grid.area.sum()),
+        "permutations": permutations,
+        "levels": list(LEVELS),
+        **found.parameters,
+    }
     return Run(
-        kind, method, scoped.source, scoped.scope.key(), placed.n, figures, parameters=parameters, seed=seed,
+        kind,
+        method,
+        scoped.source,
+        scoped.scope.key(),
+        placed.n,
+        figures,
+        parameters=parameters,
+        seed=seed,
         left_out=left_out(scoped, [("without_position", ~scoped.placed())]),
-    )  # fmt: skip
+    )
 
 
-def _shown_hot(
-    placed: Scoped, grid: placestats.Grid, counts: NDArray[np.float64], level: NDArray[np.int8]
-) -> HotSpots:
+def _shown_hot(placed: Scoped, grid: placestats.Grid, counts: NDArray[np.float64], level: NDArray[np.int8]) -> HotSpots:
     area = grid.area
     hot = (level > 0) & area
     mean = float(counts[area].sum() / max(1, area.sum()))
@@ -207,14 +224,25 @@ def near_repeats(scoped: Scoped, *, snapped: bool, seed: int, permutations: int 
     if not found:
         return refused(kind, method, scoped, found)
     figures = NearRepeats(
-        bands["distance_bands"], bands["time_bands"], np.asarray(found.ratio), np.asarray(found.p),
-        np.asarray(found.observed), np.asarray(found.low), np.asarray(found.high),
-    )  # fmt: skip
+        bands["distance_bands"],
+        bands["time_bands"],
+        np.asarray(found.ratio),
+        np.asarray(found.p),
+        np.asarray(found.observed),
+        np.asarray(found.low),
+        np.asarray(found.high),
+    )
     return Run(
-        kind, method, scoped.source, scoped.scope.key(), used.n, figures, seed=seed,
+        kind,
+        method,
+        scoped.source,
+        scoped.scope.key(),
+        used.n,
+        figures,
+        seed=seed,
         left_out=left_out(scoped, [("without_position", ~scoped.placed()), ("without_day", ~used_rows)]),
         parameters={**bands, "permutations": permutations},
-    )  # fmt: skip
+    )
 
 
 def concentration(scoped: Scoped, *, snapped: bool, seed: int) -> Run[placestats.Concentration]:

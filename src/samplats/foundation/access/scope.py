@@ -38,11 +38,7 @@ class Scope:
 
     def contains(self, other: Scope) -> bool:
         """Whether a holder of this scope may see what was made under the other."""
-        return (
-            self.tenant == other.tenant
-            and self.partitions >= other.partitions
-            and self.grain <= other.grain
-        )
+        return self.tenant == other.tenant and self.partitions >= other.partitions and self.grain <= other.grain
 
     def key(self) -> str:
         """A stable text for cache keys: equal scopes give equal keys, in every process."""

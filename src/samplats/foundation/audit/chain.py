@@ -49,7 +49,7 @@ def line_hash(line: AuditLine) -> str:
     meaning = [
         line.previous_hash, line.tenant_id, line.room, line.number, line.at.isoformat(), line.kind, line.actor_user_id,
         line.verb, line.subject_type, str(line.subject_id or ""), line.facts,
-    ]  # fmt: skip
+    ]
     return hashlib.sha256(json.dumps(meaning, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 

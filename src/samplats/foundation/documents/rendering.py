@@ -6,16 +6,18 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import typst
 
 from .screening import printable
 
+if TYPE_CHECKING:
+    from typst import PDFStandard
+
 PACKAGE = Path(__file__).resolve().parents[2]
 FONTS = Path(__file__).resolve().parent / "fonts"
-Standard = Literal["ua-1", "a-2a"]
-STANDARDS: list[Standard] = ["ua-1", "a-2a"]
+STANDARDS: list[PDFStandard] = ["ua-1", "a-2a"]
 
 
 class DocumentError(RuntimeError):
@@ -32,7 +34,7 @@ def render_pdf(template: str, content: Mapping[str, Any], *, stamped: datetime) 
         pdf, warnings = typst.compile_with_warnings(
             PACKAGE / template,
             root=PACKAGE,
-            font_paths=[str(FONTS)],
+            font_paths=[FONTS],
             ignore_system_fonts=True,
             format="pdf",
             sys_inputs={"content": json.dumps(printable(content), ensure_ascii=False, sort_keys=True)},

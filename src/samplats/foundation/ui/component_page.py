@@ -17,7 +17,7 @@ from .toasts import Toast
 RING = [
     (15.0, 60.004), (15.0085, 60.0045), (15.021, 60.0041), (15.0213, 60.0013), (15.0175, 60.0008),
     (15.0172, 59.9972), (15.0072, 59.997), (15.0069, 59.9995), (15.0028, 59.9993), (15.0003, 60.0002), (15.0, 60.004),
-]  # fmt: skip
+]
 OTHER_RINGS = [
     [(0, 10), (24, 16), (38, 8), (36, -15), (20, -23), (4, -14)],
     [(0, 20), (10, 17), (24, 0), (44, -8), (42, -16), (20, -9), (3, 9)],
@@ -27,7 +27,7 @@ OTHER_RINGS = [
 SWATCHES = [
     "ink", "ink-2", "ink-3", "paper", "surface", "sunken", "line", "line-strong", "brand", "brand-deep", "brand-tint",
     "accent", "bad", "warn-mark", "good", "focus",
-]  # fmt: skip
+]
 
 
 class ExampleForm(forms.Form):
@@ -125,7 +125,7 @@ def _wrong_form() -> ExampleForm:
     typed: Mapping[str, Any] = {
         "where": _("Busstorget, läge C"), "when": _("31 november 2026"), "category": "c1", "cost": "480 000",
         "what": _("Ring 070-123 45 67 om ni vill veta mer."), "known": "saw", "seen_by": ["week"], "again": "on",
-    }  # fmt: skip
+    }
     return ExampleForm(typed, initial={"number": lazystr(_("Sätts när lägesbilden fastställs"))})
 
 
@@ -157,7 +157,7 @@ def _table() -> Table:
     columns = [
         Column(_("Åtgärd"), sort_url="#tabell", sorted="ascending"), Column(_("Ägare")), Column(_("Status")),
         Column(_("Kostnad, tkr"), numeric=True, sort_url="#tabell"),
-    ]  # fmt: skip
+    ]
     return Table(
         _("Åtgärder, 4 av 25"),
         columns,
@@ -179,4 +179,4 @@ def _works() -> list[Progress]:
         Progress("work-done", label, 4120, 4120, unit, "done", result=Link(_("Visa lägesbilden"), "#diagram")),
         Progress("work-failed", label, 900, 4120, unit, "failed",
                  message=_("Rad 901 går inte att läsa. De 900 första är kvar; rätta och fortsätt.")),
-    ]  # fmt: skip
+    ]

@@ -15,7 +15,7 @@ from samplats.places.rules.boundary import Fault, UnusableBoundary
 
 # Names of columns that hold an area's code and name, as publishers write them; compared in lower case.
 CODE_COLUMNS = ("desokod", "deso", "regsokod", "ward_code", "gss_code", "kommun_kod", "kommunkod", "lan_kod", "kod",
-                "code", "id")  # fmt: skip
+                "code", "id")
 NAME_COLUMNS = ("regsonamn", "desonamn", "ward_name", "kom_namn", "kommunnamn", "kommun", "lan", "namn", "name")
 
 

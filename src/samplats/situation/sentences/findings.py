@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import placestats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+import placestats
 from samplats.analyses.rules.runs import Run
 from samplats.analyses.rules.suite import Suite
 from samplats.analyses.rules.tables import Table
@@ -164,13 +164,19 @@ def _repeats(run: Run[NearRepeats], _suite: Suite) -> tuple[str, int]:
     metres = number(found.distances[1])
     if p > 0.05 or first <= 1:
         return _("**Inget tecken på upprepning** inom %(metres)s meter och %(days)s dagar.") % {
-            "metres": metres, "days": days,
-        }, FAIRLY  # fmt: skip
-    text = _("Efter en händelse är en ny **%(times)s gånger så vanlig inom %(metres)s meter och %(days)s dagar** som"
-             " slumpen ger (%(low)s–%(high)s).") % {  # fmt: skip
-        "times": number(first, 1), "metres": metres, "days": days,
-        "low": number(float(found.low[0, 0]), 1), "high": number(float(found.high[0, 0]), 1),
-    }  # fmt: skip
+            "metres": metres,
+            "days": days,
+        }, FAIRLY
+    text = _(
+        "Efter en händelse är en ny **%(times)s gånger så vanlig inom %(metres)s meter och %(days)s dagar** som"
+        " slumpen ger (%(low)s–%(high)s)."
+    ) % {
+        "times": number(first, 1),
+        "metres": metres,
+        "days": days,
+        "low": number(float(found.low[0, 0]), 1),
+        "high": number(float(found.high[0, 0]), 1),
+    }
     return text, SURE
 
 

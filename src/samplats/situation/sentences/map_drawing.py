@@ -108,9 +108,7 @@ def _frame(cells: Cells, rings: Rings | None) -> _Frame:
 
 def _to_draw(
     cells: Cells, frame: _Frame
-) -> tuple[
-    NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]
-]:
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]:
     """Cells as they are, or gathered into larger squares (of shown cells only) when they would be too small to see."""
     times = 1
     while cells.smallest * times * frame.scale < SMALLEST_DRAWN:
@@ -124,7 +122,13 @@ def _to_draw(
     sums = np.bincount(inverse, weights=cells.count)
     anything = np.bincount(inverse, weights=cells.shown) > 0
     x0, y0 = (keys >> 32) * side, ((keys & 0xFFFFFFFF) - (1 << 31)) * side
-    return x0.astype(float), y0.astype(float), np.full(len(keys), side), sums, ~anything
+    return (
+        x0.astype(np.float64),
+        y0.astype(np.float64),
+        np.full(len(keys), side, dtype=np.float64),
+        sums.astype(np.float64),
+        ~anything,
+    )
 
 
 def _defs() -> str:
@@ -144,9 +148,9 @@ def _squares(
 ) -> str:
     if not rows.any():
         return ""
+    corners = np.column_stack([x0, y0, side * frame.scale, side])[rows].tolist()
     path = "".join(
-        f"M{frame.x(x):.1f} {frame.y(y + one):.1f}h{one * frame.scale:.1f}v{one * frame.scale:.1f}h-{one * frame.scale:.1f}z"
-        for x, y, one in zip(x0[rows].tolist(), y0[rows].tolist(), side[rows].tolist(), strict=True)
+        f"M{frame.x(x):.1f} {frame.y(y + one):.1f}h{wide:.1f}v{wide:.1f}h-{wide:.1f}z" for x, y, wide, one in corners
     )
     return f'<path d="{path}" {look}/>'
 
@@ -173,10 +177,9 @@ def _thinned(ring: NDArray[np.float64], frame: _Frame) -> list[tuple[float, floa
 def _framed(frame: _Frame, cell: HotCell) -> str:
     size = max(cell.side * frame.scale, 4.0)
     dash = ' stroke-dasharray="6 4"' if cell.level == 1 else ""
-    return (
-        f'<rect x="{frame.x(cell.x0):.1f}" y="{frame.y(cell.y0 + cell.side):.1f}" width="{size:.1f}" height="{size:.1f}"'
-        f' fill="none" stroke="{INK}" stroke-width="2.5"{dash}/>'
-    )
+    x, y = frame.x(cell.x0), frame.y(cell.y0 + cell.side)
+    box = f'x="{x:.1f}" y="{y:.1f}" width="{size:.1f}" height="{size:.1f}"'
+    return f'<rect {box} fill="none" stroke="{INK}" stroke-width="2.5"{dash}/>'
 
 
 def _letters(frame: _Frame, hot: Sequence[HotCell]) -> tuple[Letter, ...]:

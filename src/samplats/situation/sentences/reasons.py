@@ -79,7 +79,6 @@ def _areas(facts: Facts) -> str:
     return _("Händelserna är bara kända till område, inte till punkt. De ger tabeller och utveckling men ingen karta.")
 
 
-
 def _shorter(facts: Facts) -> str:
     return _("Perioden är kortare än en månad. Offentligt visas rutor för minst en månad.")
 

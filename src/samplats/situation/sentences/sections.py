@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
-import placestats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+import placestats
 from samplats.analyses.rules.shown import LEAST
 from samplats.analyses.rules.suite import Suite
 from samplats.analyses.rules.tables import Row, Table
@@ -111,14 +112,18 @@ def _map_note(suite: Suite, drawing: MapDrawing) -> str:
     if drawing.n_hidden:
         notes.append(
             ngettext(
-                "%(n)s ruta är dold för att skydda små tal.", "%(n)s rutor är dolda för att skydda små tal.",
+                "%(n)s ruta är dold för att skydda små tal.",
+                "%(n)s rutor är dolda för att skydda små tal.",
                 drawing.n_hidden,
-            ) % {"n": number(drawing.n_hidden)}  # fmt: skip
+            )
+            % {"n": number(drawing.n_hidden)}
         )
     cells = suite.cells.figures
     if cells is not None and drawing.drawn_side > float(cells.side.max()):
-        notes.append(_("Rutor på %(side)s är sammanslagna på kartan för att synas. Dolda rutor ingår inte.")
-                     % {"side": metres(cells.smallest)})  # fmt: skip
+        notes.append(
+            _("Rutor på %(side)s är sammanslagna på kartan för att synas. Dolda rutor ingår inte.")
+            % {"side": metres(cells.smallest)}
+        )
     if suite.snapped:
         notes.append(_("Platserna är avrundade till gemensamma punkter, så rutorna är stora."))
     return " ".join(notes)
@@ -126,9 +131,14 @@ def _map_note(suite: Suite, drawing: MapDrawing) -> str:
 
 def _hot_table(hot: HotSpots) -> Content:
     has_spots = any(one.spot for one in hot.cells)
-    columns = [column(_("Ruta")), *([column(_("Vanligaste plats"))] if has_spots else []),
-               column(_("Antal"), numeric=True), column(_("Väntat"), numeric=True),
-               column(_("Kvot"), numeric=True), column(_("Säkerhet"), numeric=True)]  # fmt: skip
+    columns = [
+        column(_("Ruta")),
+        *([column(_("Vanligaste plats"))] if has_spots else []),
+        column(_("Antal"), numeric=True),
+        column(_("Väntat"), numeric=True),
+        column(_("Kvot"), numeric=True),
+        column(_("Säkerhet"), numeric=True),
+    ]
     return {
         "columns": columns,
         "rows": [_hot_row(one, has_spots) for one in hot.cells],
@@ -185,8 +195,9 @@ def _heat_row(table: HourTable, row: int, bounds: Sequence[float]) -> Content:
 def _heat_note(suite: Suite, table: HourTable) -> str:
     notes: list[str] = []
     if table.n_hidden:
-        notes.append(_("Dolt = färre än %(least)s händelser, eller ett tal som hade avslöjat ett annat.")
-                     % {"least": LEAST})  # fmt: skip
+        notes.append(
+            _("Dolt = färre än %(least)s händelser, eller ett tal som hade avslöjat ett annat.") % {"least": LEAST}
+        )
     without = suite.hours.left_out.get("without_time_of_day")
     if without:
         notes.append(_("%(n)s händelser saknar klockslag och ingår inte.") % {"n": number(without)})
@@ -216,9 +227,11 @@ def trend_section(suite: Suite) -> Content | None:
         "bars": _bars(series, axis[-1]),
         "band": _band(series, axis[-1]),
         "line": [],
-        "changes": [[{"text": part, "strong": at % 2 == 1} for at, part in enumerate(text.split("**")) if part]
-                    for text in changes],
-    }  # fmt: skip
+        "changes": [
+            [{"text": part, "strong": at % 2 == 1} for at, part in enumerate(text.split("**")) if part]
+            for text in changes
+        ],
+    }
 
 
 def _highs(series: Series) -> list[float]:
@@ -251,8 +264,15 @@ def _bars(series: Series, top: float) -> list[Content]:
         low = series.low is not None and count < float(series.low[index])
         high = series.high is not None and count > float(series.high[index])
         height = count / top if shown else min(1.0, LEAST / top)
-        bars.append({"x": (index + 0.15) * slot, "width": 0.7 * slot, "height": height, "hidden": not shown,
-                     "outside": shown and (low or high)})  # fmt: skip
+        bars.append(
+            {
+                "x": (index + 0.15) * slot,
+                "width": 0.7 * slot,
+                "height": height,
+                "hidden": not shown,
+                "outside": shown and (low or high),
+            }
+        )
     return bars
 
 
@@ -270,8 +290,7 @@ def _ticks(series: Series) -> list[Content]:
     n = len(series.starts)
     step = max(1, -(-n // 7))
     return [
-        {"at": (index + 0.15) * 100 / n, "text": times.short_month(series.starts[index])}
-        for index in range(0, n, step)
+        {"at": (index + 0.15) * 100 / n, "text": times.short_month(series.starts[index])} for index in range(0, n, step)
     ]
 
 
@@ -300,7 +319,7 @@ def repeat_section(suite: Suite) -> Content | None:
 
 
 def _bands(edges: Sequence[float]) -> list[tuple[float, float]]:
-    return list(zip(edges[:-1], edges[1:], strict=True))
+    return list(pairwise(edges))
 
 
 def category_tables(suite: Suite) -> list[Content]:
@@ -326,8 +345,9 @@ def _table(heading: str, first: str, table: Table) -> Content:
     if left:
         notes.append(_("Ytterligare %(n)s rader finns i patterns.csv.") % {"n": number(left)})
     if table.n_hidden:
-        notes.append(_("Dolt = färre än %(least)s händelser, eller ett tal som hade avslöjat ett annat.")
-                     % {"least": LEAST})  # fmt: skip
+        notes.append(
+            _("Dolt = färre än %(least)s händelser, eller ett tal som hade avslöjat ett annat.") % {"least": LEAST}
+        )
     return {"heading": heading, "lead": "", "table": {"columns": columns, "rows": rows, "note": " ".join(notes)}}
 
 
@@ -336,8 +356,10 @@ def _row(row: Row, table: Table) -> list[Any]:
     extra: list[Any] = []
     if table.per:
         has_rate = row.rate is not None
-        extra = [number(row.rate, 1) if has_rate else "–",
-                 f"{number(row.low, 1)}–{number(row.high, 1)}" if has_rate else "–"]  # fmt: skip
+        extra = [
+            number(row.rate, 1) if has_rate else "–",
+            f"{number(row.low, 1)}–{number(row.high, 1)}" if has_rate else "–",
+        ]
     if row.count is None:
         return [row.label, dark, dark, *([dark, dark] if table.per else [])]
     return [row.label, number(row.count), share(row.count / table.total), *extra]

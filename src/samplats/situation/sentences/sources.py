@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-import placestats
 from django.utils.translation import gettext as _
 
+import placestats
 from samplats.analyses.rules.runs import Run
 from samplats.analyses.rules.suite import Suite
 from samplats.foundation.ui.numbers import number
@@ -102,9 +102,13 @@ def run_words(run: Run[object]) -> str:
     if "study_cells" in run.parameters:
         sentences.append(_("Området har %(n)s rutor.") % {"n": number(run.parameters["study_cells"])})
     if run.seed is not None and "permutations" in run.parameters:
-        sentences.append(_("%(n)s omkastningar, frö %(seed)s.") % {
-            "n": number(run.parameters["permutations"]), "seed": run.seed,
-        })  # fmt: skip
+        sentences.append(
+            _("%(n)s omkastningar, frö %(seed)s.")
+            % {
+                "n": number(run.parameters["permutations"]),
+                "seed": run.seed,
+            }
+        )
     left = sum(run.left_out.values())
     if left:
         sentences.append(_("%(n)s händelser kunde inte användas.") % {"n": number(left)})
@@ -113,7 +117,9 @@ def run_words(run: Run[object]) -> str:
 
 def _methods() -> Mapping[str, str]:
     return {
-        "getis_ord_max": _("Getis-Ord Gi*, jämfört med det största värdet över hela kartan; säkerhet 95, 99 och 99,9 %."),
+        "getis_ord_max": _(
+            "Getis-Ord Gi*, jämfört med det största värdet över hela kartan; säkerhet 95, 99 och 99,9 %."
+        ),
         "aoristic": _("Händelser med ett spann från–till delas lika på timmarna i spannet (aoristisk analys)."),
         "compare_periods": _("Två perioder jämförs med ett intervall som tar hänsyn till att serien är orolig."),
         "knox_bands": _("Par av händelser nära i rum och tid, jämfört med omkastade tider (Knox)."),

@@ -89,4 +89,4 @@ def has_text(values: pa.Array | None, n: int) -> NDArray[np.bool_]:
     if values is None:
         return np.zeros(n, dtype=bool)
     text = pc.utf8_trim_whitespace(pc.fill_null(values.cast(pa.string()), ""))
-    return pc.not_equal(text, "").to_numpy(zero_copy_only=False)
+    return np.asarray(pc.not_equal(text, "").to_numpy(zero_copy_only=False), dtype=bool)

@@ -112,4 +112,5 @@ class Incidents:
             return wall
         stamps = pa.array(wall.astype("datetime64[s]"))
         moved = pc.assume_timezone(stamps, self.zone, ambiguous="earliest", nonexistent="earliest")
-        return moved.cast(pa.timestamp("s", tz="UTC")).cast(pa.timestamp("s")).to_numpy(zero_copy_only=False)
+        plain = moved.cast(pa.timestamp("s", tz="UTC")).cast(pa.timestamp("s"))
+        return np.asarray(plain.to_numpy(zero_copy_only=False), dtype="datetime64[s]")

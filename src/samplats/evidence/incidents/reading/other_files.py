@@ -79,7 +79,7 @@ def _chosen_sheet(names: Sequence[str], wanted: str) -> str:
     return names[0]
 
 
-def _header(rows: Iterator[list[object]]) -> tuple[list[object], int]:
+def _header(rows: Iterator[Sequence[object]]) -> tuple[Sequence[object], int]:
     for number, row in enumerate(rows, start=1):
         filled = [cell for cell in row if as_text(cell)]
         if len(filled) > 1 or (filled and len(row) == 1):

@@ -79,7 +79,9 @@ def _nowhere(
     guesses: dict[str, object],
 ) -> Positions:
     none = np.full(len(across), np.nan)
-    return Positions(none, none, none, none, empty, unreadable, zero, np.zeros(len(across), bool), None, metres, guesses)
+    return Positions(
+        none, none, none, none, empty, unreadable, zero, np.zeros(len(across), bool), None, metres, guesses
+    )
 
 
 def _axes(
@@ -138,18 +140,22 @@ def _source_crs(
             _refuse_swapped(across, up)
         return stated
     guesses["crs_guessed"] = True
-    middle_across, middle_up = float(np.median(across)), float(np.median(up))
     if np.mean((np.abs(across) <= 180) & (np.abs(up) <= 180)) > 0.5:
         if not sure:
             _refuse_swapped(across, up)
         return WGS84
+    return _projected(float(np.median(across)), float(np.median(up)))
+
+
+def _projected(across: float, up: float) -> int:
+    """The metric system in whose country the middle of the file falls."""
     for code, west, south, east, north in PROJECTED:
-        if west <= middle_across <= east and south <= middle_up <= north:
+        if west <= across <= east and south <= up <= north:
             return code
     for _, west, south, east, north in PROJECTED[:3]:
-        if west <= middle_up <= east and south <= middle_across <= north:
-            raise Unreadable("axes_swapped", across=middle_across, up=middle_up)
-    raise Unreadable("crs_unknown", across=middle_across, up=middle_up)
+        if west <= up <= east and south <= across <= north:
+            raise Unreadable("axes_swapped", across=across, up=up)
+    raise Unreadable("crs_unknown", across=across, up=up)
 
 
 def _refuse_swapped(across: NDArray[np.float64], up: NDArray[np.float64]) -> None:
@@ -162,9 +168,7 @@ def _refuse_swapped(across: NDArray[np.float64], up: NDArray[np.float64]) -> Non
         raise Unreadable("axes_swapped", across=float(np.median(across)), up=float(np.median(up)))
 
 
-def _share_in(
-    across: NDArray[np.float64], up: NDArray[np.float64], box: tuple[float, float, float, float]
-) -> float:
+def _share_in(across: NDArray[np.float64], up: NDArray[np.float64], box: tuple[float, float, float, float]) -> float:
     west, south, east, north = box
     return float(np.mean((across >= west) & (across <= east) & (up >= south) & (up <= north)))
 

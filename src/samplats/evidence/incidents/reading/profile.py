@@ -54,7 +54,7 @@ def profile_of(reading: Reading) -> Profile:
 def last_time(found: Incidents) -> np.datetime64:
     """The last moment any incident is known to have reached."""
     ends = np.where(np.isnat(found.end), found.start, found.end)
-    return ends.max()
+    return np.datetime64(ends.max())
 
 
 def _sums(

@@ -155,9 +155,7 @@ def _middle(values: NDArray[np.float64]) -> float | None:
     return float(np.median(known)) if len(known) else None
 
 
-def place_precision(
-    places: Positions, table: RawTable, columns: Columns, kept: NDArray[np.bool_]
-) -> NDArray[np.uint8]:
+def place_precision(places: Positions, table: RawTable, columns: Columns, kept: NDArray[np.bool_]) -> NDArray[np.uint8]:
     """What the positions stand for: points, the middle of an area, or the middle of a municipality or county."""
     located = np.isfinite(places.x)
     fine = PlacePrecision.AREA if table.has_areas else PlacePrecision.POINT

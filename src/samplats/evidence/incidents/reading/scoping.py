@@ -60,7 +60,7 @@ def rings_of(area: shapely.Geometry) -> Rings:
     polygons = shapely.get_parts(area)
     outer = [shapely.get_coordinates(shapely.get_exterior_ring(one)) for one in polygons]
     inner = [shapely.get_coordinates(ring) for one in polygons for ring in one.interiors]
-    return tuple([*outer, *inner])
+    return (*outer, *inner)
 
 
 def within(events: Scoped, area: shapely.Geometry, *, is_place: bool) -> tuple[Scoped, NDArray[np.bool_]]:

@@ -145,9 +145,7 @@ def record_lines(data: bytes) -> tuple[NDArray[np.int64], bool]:
 
 
 def _positions(bytes_: NDArray[np.uint8], value: int) -> NDArray[np.int64]:
-    parts = [
-        np.flatnonzero(bytes_[start : start + CHUNK] == value) + start for start in range(0, len(bytes_), CHUNK)
-    ]
+    parts = [np.flatnonzero(bytes_[start : start + CHUNK] == value) + start for start in range(0, len(bytes_), CHUNK)]
     return np.concatenate(parts) if parts else np.empty(0, dtype=np.int64)
 
 
@@ -182,9 +180,7 @@ def _parse(
     return table, broken
 
 
-def _column_faults(
-    broken: list[tuple[int, str]], starts: NDArray[np.int64], expected: int
-) -> tuple[FaultBlock, ...]:
+def _column_faults(broken: list[tuple[int, str]], starts: NDArray[np.int64], expected: int) -> tuple[FaultBlock, ...]:
     if not broken:
         return ()
     lines = starts[np.array([number - 1 for number, _ in broken])]

@@ -166,9 +166,7 @@ def _local(clock: Clock, zone: str, *, ignore_offset: bool) -> NDArray[np.dateti
     return wall
 
 
-def _coarsen(
-    wall: NDArray[np.datetime64], stated: NDArray[np.uint8], guesses: dict[str, object]
-) -> NDArray[np.uint8]:
+def _coarsen(wall: NDArray[np.datetime64], stated: NDArray[np.uint8], guesses: dict[str, object]) -> NDArray[np.uint8]:
     """See through false exactness: all on the first of the month is a month, all at midnight is a day."""
     known = wall[~np.isnat(wall)]
     if not len(known):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
@@ -37,7 +38,7 @@ class Rejection:
     field: str
     code: RowFault
     value: str
-    facts: dict[str, object] = field(default_factory=dict)
+    facts: dict[str, object] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class FaultBlock:
     code: RowFault
     lines: NDArray[np.int64]
     values: list[str]
-    facts: dict[str, object] = field(default_factory=dict)
+    facts: dict[str, object] = dataclasses.field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Rejection]:
         for line, value in zip(self.lines.tolist(), self.values, strict=True):

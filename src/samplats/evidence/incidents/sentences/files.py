@@ -35,7 +35,7 @@ def _listed(value: object) -> object:
 
 
 def _where(facts: Facts) -> str:
-    if "feature" in facts and facts["feature"]:
+    if facts.get("feature"):
         return ", " + _("objekt %(n)s") % {"n": facts["feature"]}
     if "line" in facts and "column" in facts:
         return ", " + _("rad %(line)s, tecken %(column)s") % facts
@@ -74,9 +74,15 @@ def _container_words() -> dict[str, tuple[str, str]]:
             _("Hämtningen gav troligen en inloggnings- eller felsida. Hämta filen på nytt."),
         ),
         "xml": (_("Filen är XML, som inte läses."), _("Spara som CSV, XLSX eller GeoJSON.")),
-        "binary": (_("Filen är binär och av okänt slag."), _("Spara som CSV, XLSX, GeoJSON, GeoPackage eller Parquet.")),
+        "binary": (
+            _("Filen är binär och av okänt slag."),
+            _("Spara som CSV, XLSX, GeoJSON, GeoPackage eller Parquet."),
+        ),
         "broken_archive": (_("Den packade filen är skadad."), again),
-        "zip_not_workbook": (_("Filen är ett zip-arkiv, inte ett kalkylblad."), _("Packa upp den och ange filen inuti.")),
+        "zip_not_workbook": (
+            _("Filen är ett zip-arkiv, inte ett kalkylblad."),
+            _("Packa upp den och ange filen inuti."),
+        ),
         "bomb": (
             _("Filen packas upp till mer än %(limit_mb)s MB och läses inte."),
             _("Dela upp den, eller spara som CSV."),
@@ -99,7 +105,10 @@ def _table_words() -> dict[str, tuple[str, str]]:
         "no_rows": (_("Filen har inga rader."), _("Kontrollera att uttaget innehåller händelser.")),
         "no_header": (_("Första raden är data, inte rubriker."), _("Lägg till en rad med kolumnnamn överst.")),
         "not_a_table": (_("Filen går inte att läsa som en tabell."), _("Spara som CSV med ett skiljetecken.")),
-        "broken_quotes": (_("Ett citattecken öppnas men stängs inte."), _("Rätta citattecknen, eller spara på nytt från Excel.")),
+        "broken_quotes": (
+            _("Ett citattecken öppnas men stängs inte."),
+            _("Rätta citattecknen, eller spara på nytt från Excel."),
+        ),
         "broken_json": (_("Filen är inte giltig JSON."), _("Rätta tecknet, eller exportera på nytt.")),
         "not_geojson": (_("Filen är JSON men inte GeoJSON."), _("Exportera som GeoJSON (FeatureCollection).")),
         "several_sheets": (_("Arbetsboken har flera blad: %(sheets)s."), _("Välj ett med --sheet.")),
@@ -140,7 +149,10 @@ def _place_words() -> dict[str, tuple[str, str]]:
             _("Koordinaternas system går inte att gissa (medel %(across)s, %(up)s)."),
             _("Ange det med --crs, till exempel --crs 3006."),
         ),
-        "crs_code_unknown": (_("Koordinatsystemet EPSG:%(crs)s finns inte."), _("Rätta --crs, till exempel 3006 eller 4326.")),
+        "crs_code_unknown": (
+            _("Koordinatsystemet EPSG:%(crs)s finns inte."),
+            _("Rätta --crs, till exempel 3006 eller 4326."),
+        ),
         "positions_outside_crs": (
             _("Inga koordinater ligger inom EPSG:%(crs)s."),
             _("Ange rätt system med --crs."),
@@ -154,7 +166,10 @@ def _area_words() -> dict[str, tuple[str, str]]:
         "no_layer": (_("Filen har inget kartlager."), _("Exportera ytan på nytt.")),
         "layer_missing": (_("Lagret %(layer)s finns inte."), _("Välj bland %(layers)s.")),
         "broken_geometry": (_("En geometri är skadad."), _("Rita om den, eller exportera på nytt.")),
-        "crs_missing": (_("Filen säger inte vilket koordinatsystem den har."), _("Exportera på nytt med koordinatsystem.")),
+        "crs_missing": (
+            _("Filen säger inte vilket koordinatsystem den har."),
+            _("Exportera på nytt med koordinatsystem."),
+        ),
         "no_area": (_("Filen har ingen yta."), _("Rita platsen som en yta (polygon).")),
         "name_missing": (_("Ingen yta heter %(name)s."), _("Välj till exempel %(names)s.")),
         "self_crossing": (
@@ -174,5 +189,8 @@ def _area_words() -> dict[str, tuple[str, str]]:
             _("Händelserna är bara kända till område, så de kan inte läggas inom en plats."),
             _("Kör utan --place."),
         ),
-        "period_empty": (_("Ingen händelse ligger i perioden %(first)s – %(last)s."), _("Välj en period inom %(known)s.")),
+        "period_empty": (
+            _("Ingen händelse ligger i perioden %(first)s – %(last)s."),
+            _("Välj en period inom %(known)s."),
+        ),
     }

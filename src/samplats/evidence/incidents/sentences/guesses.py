@@ -52,11 +52,17 @@ def _times(known: dict[str, object]) -> list[str]:
     if known.get("precision_coarsened") == "day":
         said.append(_("Alla klockslag är midnatt, så tiden räknas som dag."))
     if known.get("offset_looks_local"):
-        said.append(_(
-            "Tiderna är märkta som världstid (Z), men dygnet är lugnast kl. %(written)s som det står och kl. %(moved)s om"
-            " det räknas om. Det liknar lokal tid, så klockslagen används som de står. Säg annat med --time-zone."
-        ) % {"written": number(float(str(known["quiet_hour_as_written"]))),
-             "moved": number(float(str(known["quiet_hour_moved"])))})  # fmt: skip
+        said.append(
+            _(
+                "Tiderna är märkta som världstid (Z), men dygnet är lugnast kl. %(written)s som det står och"
+                " kl. %(moved)s om det räknas om. Det liknar lokal tid, så klockslagen används som de står."
+                " Säg annat med --time-zone."
+            )
+            % {
+                "written": number(float(str(known["quiet_hour_as_written"]))),
+                "moved": number(float(str(known["quiet_hour_moved"]))),
+            }
+        )
     elif known.get("offset_ignored"):
         said.append(_("Tidernas märkning av zon lämnas därhän; klockslagen används som de står."))
     elif known.get("offsets_in_file"):
