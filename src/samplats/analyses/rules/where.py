@@ -21,6 +21,8 @@ LEAST_PLACED = 30
 MOST_HOT = 8
 MOST_GRID_CELLS = 4_000_000
 BANDWIDTH_CELLS = 3
+DISTANCES = (0.0, 100.0, 200.0, 400.0, 800.0)
+DAYS = (0.0, 8.0, 15.0, 29.0, 57.0)
 
 
 def unplaced(scoped: Scoped) -> Reason | None:
@@ -195,7 +197,7 @@ def _spot(placed: Scoped, grid: placestats.Grid, row: int, column: int) -> str:
 
 @dataclass(frozen=True)
 class NearRepeats:
-    """Observed over expected pairs per distance band (rows) and day band (columns)."""
+    """Observed over expected pairs per distance band (rows) and day band (columns); low, high: chance."""
 
     distances: tuple[float, ...]
     days: tuple[float, ...]
@@ -218,20 +220,22 @@ def near_repeats(scoped: Scoped, *, snapped: bool, seed: int, permutations: int 
     if snapped:
         return cannot(kind, method, scoped, "snapped")
     used = scoped.take(used_rows)
-    bands = {"distance_bands": (0, 100, 200, 400, 800), "time_bands": (0, 8, 15, 29, 57)}
-    days = used.start.astype("datetime64[D]").astype(np.int64).astype(float)
-    found = placestats.near_repeat(used.x, used.y, days, seed=seed, permutations=permutations, **bands)
-    if not found:
-        return refused(kind, method, scoped, found)
-    figures = NearRepeats(
-        bands["distance_bands"],
-        bands["time_bands"],
-        np.asarray(found.ratio),
-        np.asarray(found.p),
-        np.asarray(found.observed),
-        np.asarray(found.low),
-        np.asarray(found.high),
+    days = used.start.astype("datetime64[D]").astype(np.int64).astype(np.float64)
+    weights = used.count.astype(np.float64) if (used.count > 1).any() else None
+    found = placestats.near_repeat(
+        used.x,
+        used.y,
+        days,
+        distance_bands=DISTANCES,
+        time_bands=DAYS,
+        permutations=permutations,
+        seed=seed,
+        weights=weights,
     )
+    if isinstance(found, placestats.CannotSay):
+        return refused(kind, method, scoped, found)
+    why_not = [("without_position", ~scoped.placed()), ("without_day", ~used_rows)]
+    figures = NearRepeats(DISTANCES, DAYS, found.ratio, found.p, found.observed, found.low, found.high)
     return Run(
         kind,
         method,
@@ -239,9 +243,9 @@ def near_repeats(scoped: Scoped, *, snapped: bool, seed: int, permutations: int 
         scoped.scope.key(),
         used.n,
         figures,
+        left_out=left_out(scoped, why_not),
+        parameters={"distance_bands": DISTANCES, "time_bands": DAYS, "permutations": permutations},
         seed=seed,
-        left_out=left_out(scoped, [("without_position", ~scoped.placed()), ("without_day", ~used_rows)]),
-        parameters={**bands, "permutations": permutations},
     )
 
 

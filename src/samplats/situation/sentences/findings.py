@@ -169,7 +169,7 @@ def _repeats(run: Run[NearRepeats], _suite: Suite) -> tuple[str, int]:
         }, FAIRLY
     text = _(
         "Efter en händelse är en ny **%(times)s gånger så vanlig inom %(metres)s meter och %(days)s dagar** som"
-        " slumpen ger (%(low)s–%(high)s)."
+        " väntat (slumpen ger %(low)s–%(high)s)."
     ) % {
         "times": number(first, 1),
         "metres": metres,
