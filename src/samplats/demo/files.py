@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from openpyxl import Workbook
+from shapely.geometry.base import BaseGeometry
 
 from samplats.demo import police
 from samplats.demo.incidents import Incidents
@@ -19,6 +22,7 @@ from samplats.demo.police import AreaRows
 from samplats.demo.streams import CATEGORIES, FIRE, ORGANISATIONS, PARTNERS, POLICE
 from samplats.demo.town import Town
 from samplats.demo.wording import text_of
+from samplats.demo.zones import YEARS
 from samplats.foundation.geo import crs, shapes
 
 ZONE = "Europe/Stockholm"
@@ -40,8 +44,12 @@ def write(town: Town, rows: Incidents, areas: AreaRows, folder: Path) -> tuple[W
     """Write every file of the demo; equal input gives equal bytes."""
     folder.mkdir(parents=True, exist_ok=True)
     _write_json(folder / "kommungrans.geojson", [(town.boundary, {"namn": town.name, "kod": town.code})], town.epsg)
-    _write_json(folder / "platser.geojson", [(p.boundary, {"namn": p.name, "typ": p.kind}) for p in town.places], town.epsg)
-    _write_json(folder / "omraden.geojson", [(z.area, {"desokod": z.code, "namn": z.name}) for z in town.zones], town.epsg)
+    _write_json(
+        folder / "platser.geojson", [(p.boundary, {"namn": p.name, "typ": p.kind}) for p in town.places], town.epsg
+    )
+    _write_json(
+        folder / "omraden.geojson", [(z.area, {"desokod": z.code, "namn": z.name}) for z in town.zones], town.epsg
+    )
     _write_gazetteer(town, folder / "ortnamn.csv")
     _write_population(town, folder / "befolkning.csv")
     return (
@@ -52,11 +60,22 @@ def write(town: Town, rows: Incidents, areas: AreaRows, folder: Path) -> tuple[W
     )
 
 
-def _write_csv(path: Path, header: Sequence[str], lines: Iterable[Sequence[object]], **how: object) -> None:
-    encoding = str(how.get("encoding", "utf-8"))
+def _write_csv(
+    path: Path,
+    header: Sequence[str],
+    lines: Iterable[Sequence[object]],
+    *,
+    encoding: str = "utf-8",
+    delimiter: str = ";",
+    quoted: bool = False,
+) -> None:
     with path.open("w", encoding=encoding, newline="") as out:
-        quoting = csv.QUOTE_ALL if how.get("quoted") else csv.QUOTE_MINIMAL
-        writer = csv.writer(out, delimiter=str(how.get("delimiter", ";")), quoting=quoting, lineterminator="\r\n")
+        writer = csv.writer(
+            out,
+            delimiter=delimiter,
+            quoting=csv.QUOTE_ALL if quoted else csv.QUOTE_MINIMAL,
+            lineterminator="\r\n",
+        )
         writer.writerow(header)
         writer.writerows(lines)
 
@@ -138,7 +157,9 @@ def _fire(rows: Incidents, town: Town, path: Path) -> Written:
     sheet.append(["Insats", "Larmtid", "Händelsetyp", "Kategori", "Latitud", "Longitud"])
     times = rows.end.astype("datetime64[s]").astype(datetime)
     for number, (code, at) in enumerate(zip(_categories(rows), times, strict=True)):
-        sheet.append([f"I{number + 1:05d}", at, names[code], code, round(float(lat[number]), 6), round(float(lon[number]), 6)])
+        sheet.append(
+            [f"I{number + 1:05d}", at, names[code], code, round(float(lat[number]), 6), round(float(lon[number]), 6)]
+        )
     book.save(path)
     _fix_times_in_archive(path)
     return Written(path, FIRE, len(rows), "xlsx", 4326, police_data=False)
@@ -146,9 +167,6 @@ def _fire(rows: Incidents, town: Town, path: Path) -> Written:
 
 def _fix_times_in_archive(path: Path) -> None:
     """A spreadsheet is a zip file; write it anew with fixed times so that equal rows give equal bytes."""
-    import re
-    import zipfile
-
     with zipfile.ZipFile(path) as old:
         members = [(name, old.read(name)) for name in sorted(old.namelist())]
     with zipfile.ZipFile(path, "w") as new:
@@ -158,9 +176,13 @@ def _fix_times_in_archive(path: Path) -> None:
             new.writestr(zipfile.ZipInfo(name, (2026, 11, 16, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
 
 
-def _write_json(path: Path, named: Iterable[tuple[shapes.BaseGeometry, dict[str, str]]], epsg: int) -> None:
+def _write_json(path: Path, named: Iterable[tuple[BaseGeometry, dict[str, str]]], epsg: int) -> None:
     features = [
-        {"type": "Feature", "properties": about, "geometry": json.loads(shapes.to_geojson(shapes.to_lonlat(area, epsg)))}
+        {
+            "type": "Feature",
+            "properties": about,
+            "geometry": json.loads(shapes.to_geojson(shapes.to_lonlat(area, epsg))),
+        }
         for area, about in named
     ]
     text = json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False, separators=(",", ":"))
@@ -181,8 +203,6 @@ def _write_population(town: Town, path: Path) -> None:
 
 
 def _people(town: Town) -> Iterator[tuple[object, ...]]:
-    from samplats.demo.zones import YEARS
-
     for zone in town.zones:
         for year, people in zip(YEARS, zone.inhabitants, strict=True):
             yield zone.code, town.code, year, people

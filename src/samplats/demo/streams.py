@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables; wrapping hides their shape
 """The streams of incidents: what is reported by whom, how often in a year, where and with which rhythm.
 
 Category ids are those of the incident taxonomy. Yearly numbers are at scale 1 and invented.
@@ -69,7 +70,9 @@ OUTDOOR = _of(station=0.09, church_square=0.03, river=0.16, bjorkhaga=0.11, park
               harbour=0.05, streets=0.08)  # fmt: skip
 WALLS = _of(station=0.105, bjorkhaga=0.14, schools=0.13, centre_streets=0.14, slab=0.13, river=0.10, paths=0.10,
             village=0.04, industry=0.06)  # fmt: skip
-BINS = _of(station=0.09, bjorkhaga=0.2, slab=0.2, parks=0.14, schools=0.12, river=0.08, centre_streets=0.08, village=0.05)
+BINS = _of(
+    station=0.09, bjorkhaga=0.2, slab=0.2, parks=0.14, schools=0.12, river=0.08, centre_streets=0.08, village=0.05
+)
 DRIVING = _of(harbour=0.30, main_roads=0.30, station=0.08, village=0.10, main_square=0.08, industry=0.10)
 DWELLINGS = _of(house=0.45, row=0.08, slab=0.17, apartments=0.18, centre=0.12)
 BASEMENTS = _of(slab=0.45, apartments=0.30, centre=0.25)

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - tables; wrapping hides their shape
 """Short texts of partner reports. They speak of the place, never of a person."""
 
 from __future__ import annotations

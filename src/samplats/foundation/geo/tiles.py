@@ -84,6 +84,30 @@ def points_layer(
     return _layer(name, features, keys, table)
 
 
+def squares_layer(
+    name: str,
+    column: ArrayLike,
+    row: ArrayLike,
+    side: int,
+    *,
+    properties: Mapping[str, ArrayLike | Codes] | None = None,
+) -> bytes:
+    """A layer of equal squares given by their north-west corners in tile units; empty bytes for none."""
+    west, north = np.asarray(column, dtype=np.int64), np.asarray(row, dtype=np.int64)
+    if not west.size:
+        return b""
+    count = west.size
+    keys, table, tags = _tags({key: _coded(of) for key, of in (properties or {}).items()})
+    there, back = 2 * side, 2 * side - 1  # zigzag of +side and -side
+    steps = [DRAW | 3 << 3, there, 0, 0, there, back, 0, CLOSE | 1 << 3]
+    geometry = [constant(MOVE | 1 << 3, count), Column(zigzag(west)), Column(zigzag(north))]
+    geometry += [constant(step, count) for step in steps]
+    body = [constant(2 << 3 | 2, count), Column(lengths(tags)), *tags] if tags else []
+    body += [constant(3 << 3, count), constant(POLYGON, count)]
+    body += [constant(4 << 3 | 2, count), Column(lengths(geometry)), *geometry]
+    return _layer(name, joined([constant(2 << 3 | 2, count), Column(lengths(body)), *body]), keys, table)
+
+
 def _coded(column: ArrayLike | Codes) -> Codes:
     if isinstance(column, Codes):
         return column
