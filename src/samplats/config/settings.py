@@ -40,9 +40,11 @@ INSTALLED_APPS = [
     "samplats.foundation.audit",
     "samplats.foundation.files",
     "samplats.foundation.jobs",
+    "samplats.foundation.snapshots",
     "samplats.foundation.actions",
     "samplats.vocabulary",
     "samplats.places",
+    "samplats.evidence.incidents",
     "samplats.website",
 ]
 

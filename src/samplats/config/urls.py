@@ -6,5 +6,6 @@ urlpatterns = [
     path("konto/", include("allauth.account.urls")),
     path("konto/tvasteg/", include("allauth.mfa.urls")),
     path("", include("samplats.administration.urls")),
+    path("", include("samplats.evidence.incidents.urls")),
     path("", include("samplats.website.urls")),
 ]

@@ -61,7 +61,7 @@ class Reading:
 
 def look(path: Path, options: Options) -> tuple[RawTable, Columns]:
     """The first rows of a file and the columns guessed from them, for a preview."""
-    table = _raw(path, options.sheet, None, PREVIEW)
+    table = raw_table(path, options.sheet, None, PREVIEW)
     return table, choose_columns(table, options.columns)
 
 
@@ -69,16 +69,17 @@ def read_incidents(path: Path, options: Options) -> Reading:
     """Read and check a whole file; raises `Unreadable` when nothing in it can be used."""
     if kind_of(path) is Kind.TEXT:
         _, columns = look(path, options)
-        table = _raw(path, options.sheet, frozenset(columns.columns.values()), None)
+        table = raw_table(path, options.sheet, frozenset(columns.columns.values()), None)
     else:
-        table = _raw(path, options.sheet, None, None)
+        table = raw_table(path, options.sheet, None, None)
         columns = choose_columns(table, options.columns)
     if not table.n_read:
         raise Unreadable("no_rows")
     return check(table, columns, options)
 
 
-def _raw(path: Path, sheet: str, kept: frozenset[str] | None, most: int | None) -> RawTable:
+def raw_table(path: Path, sheet: str, kept: frozenset[str] | None, most: int | None) -> RawTable:
+    """The rows of a file as they stand there: some columns (None: all), at most so many lines (None: all)."""
     kind = kind_of(path)
     if kind is Kind.TEXT:
         return read_text(path, columns=kept, most=most)

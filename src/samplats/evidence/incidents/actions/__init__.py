@@ -1,0 +1,35 @@
+"""Everything that changes incidents, one function per verb."""
+
+from .imports import (
+    OtherImportRunning,
+    SourceMissing,
+    cancel_import,
+    choose_source,
+    finish_import,
+    give_up_import,
+    map_columns,
+    start_import,
+    undo_import,
+    upload_file,
+)
+from .running import carry_out, erase_what_is_left
+from .sources import ConditionsMissing, add_source, change_source, close_source
+
+__all__ = [
+    "ConditionsMissing",
+    "OtherImportRunning",
+    "SourceMissing",
+    "add_source",
+    "cancel_import",
+    "carry_out",
+    "change_source",
+    "choose_source",
+    "close_source",
+    "erase_what_is_left",
+    "finish_import",
+    "give_up_import",
+    "map_columns",
+    "start_import",
+    "undo_import",
+    "upload_file",
+]

@@ -1,0 +1,95 @@
+"""What the import job does between start and finish. Every step can be done again after a crash."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from samplats.foundation.access.actors import Actor
+from samplats.foundation.access.permissions import require
+
+from .. import policy
+from ..models import Import
+from ..queries.batches import known_rows, unfinished_before
+from ..queries.reading import whole_file
+from ..reading import Coded, Incidents, Reading
+from ..rules.matching import new_rows
+from ..rules.states import ImportState
+from .imports import finish_import, give_up_import
+from .snapshot import write_snapshot
+from .storing import NO_ROOM, ToStore, erase_rows, store_rejections, store_rows
+
+Told = Callable[[int, int, str], None]
+
+
+def carry_out(actor: Actor, batch: Import, *, told: Told, now: datetime) -> dict[str, Any]:
+    """Read, match, store and finish; a second attempt goes on where the first one stopped."""
+    require(actor, policy.MAY_IMPORT, batch)
+    if batch.state != ImportState.RUNNING.value:
+        return {}
+    for dead in unfinished_before(actor, batch):
+        erase_rows(dead)
+    told(0, 0, "reading")
+    reading = whole_file(actor, batch, now.date())
+    told(0, reading.n_read, "matching")
+    new, n_known = _new_rows(batch, reading)
+    store_rejections(batch, iter(reading.rejections))
+    store_rows(batch, new, lambda done, total: told(done, total, "storing"))
+    told(len(new), len(new), "finishing")
+    write_snapshot(actor, batch, new)
+    counts = {
+        "n_read": reading.n_read,
+        "n_added": len(new),
+        "n_known": n_known,
+        "n_rejected": reading.n_rejected,
+    }
+    finish_import(actor, batch, counts=counts, period=_period(reading.incidents), zone=reading.incidents.zone, now=now)
+    return counts
+
+
+def put_back(actor: Actor, batch: Import, *, cancelled: bool) -> None:
+    """Close an import that did not come through, and erase what it had stored."""
+    if batch.state == ImportState.RUNNING.value:
+        give_up_import(actor, batch, cancelled=cancelled)
+    erase_what_is_left(actor, batch)
+
+
+def erase_what_is_left(actor: Actor, batch: Import) -> None:
+    """Erase the rows of an import that is over and does not count."""
+    require(actor, policy.MAY_IMPORT, batch)
+    if batch.has_rows and batch.state not in {ImportState.LIVE.value, ImportState.RUNNING.value}:
+        erase_rows(batch)
+
+
+def _new_rows(batch: Import, reading: Reading) -> tuple[ToStore, int]:
+    found = reading.incidents
+    identity, ranks = found.identities()
+    match = new_rows(identity, ranks, _has_own_id(found), known_rows(batch, identity))
+    category = _categories(batch, found)
+    room = np.full(len(found), NO_ROOM, dtype=np.int64)
+    return ToStore.of(found, match, identity, category, room), len(found) - len(match.rows)
+
+
+def _has_own_id(found: Incidents) -> NDArray[np.bool_]:
+    if found.source_id is None:
+        return np.zeros(len(found), dtype=bool)
+    return Coded.of(found.source_id).codes >= 0
+
+
+def _categories(batch: Import, found: Incidents) -> Coded:
+    """The municipality's own category of each row, through the mapping of the file's words."""
+    given = found.category or found.category_text
+    if given is None:
+        return Coded(np.full(len(found), -1, dtype=np.int32), ())
+    chosen: dict[str, str] = batch.mapping.get("categories", {})
+    codes = tuple(chosen.get(label, "") for label in given.labels)
+    return Coded(given.codes, codes)
+
+
+def _period(found: Incidents) -> Any:
+    first, last = found.start.min().astype("datetime64[D]"), found.start.max().astype("datetime64[D]")
+    return first.astype(object), last.astype(object)

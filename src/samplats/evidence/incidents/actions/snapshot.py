@@ -1,0 +1,83 @@
+"""The columnar copy of an import's rows, by drawer; what analyses and maps read."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from samplats.foundation.access.actors import Actor
+from samplats.foundation.access.partitions import Partition, PermittedUse, Sensitivity, SharingLevel
+from samplats.foundation.snapshots.store import erase_parts, write_part
+
+from ..models import Import, Source
+from ..models.fields import EPOCH
+from ..reading.incidents import Coded
+from .storing import ToStore
+
+KIND = "incidents"
+
+
+def write_snapshot(actor: Actor, batch: Import, new: ToStore) -> None:
+    """Write the import's rows to the drawers they belong in; they count when the import does."""
+    erase_parts(actor.tenant, kind=KIND, owner=batch.public_id)
+    if not len(new) or batch.source is None:
+        return
+    table = columns_of(batch, new)
+    drawer = np.zeros(len(new), dtype=np.int64)
+    for number in np.unique(drawer):
+        rows = np.flatnonzero(drawer == number)
+        part = table if len(rows) == len(new) else table.take(pa.array(rows))
+        starts = new.starts[rows]
+        write_part(
+            actor.tenant,
+            part,
+            kind=KIND,
+            partition=partition_of(batch.source, room=0, sensitivity=Sensitivity.INTERNAL),
+            owner=batch.public_id,
+            first_at=moment(starts.min()),
+            last_at=moment(starts.max()),
+        )
+
+
+def partition_of(source: Source, *, room: int, sensitivity: Sensitivity) -> Partition:
+    """The drawer for rows of a source."""
+    return Partition(room, PermittedUse(source.permitted_use), SharingLevel(source.sharing_level), sensitivity)
+
+
+def columns_of(batch: Import, new: ToStore) -> pa.Table:
+    """The rows as a columnar table."""
+    found = new.found
+    ends = np.where(np.isnat(found.end), np.int64(0), new.ends)
+    return pa.table(
+        {
+            "row": np.arange(batch.first_row, batch.first_row + len(new), dtype=np.int64),
+            "start": new.starts,
+            "end": pa.array(ends, mask=np.isnat(found.end)),
+            "wall": found.start.astype("datetime64[s]").view(np.int64),
+            "wall_end": pa.array(found.end.astype("datetime64[s]").view(np.int64), mask=np.isnat(found.end)),
+            "precision": found.precision,
+            "count": found.count,
+            "lon": found.lon,
+            "lat": found.lat,
+            "x": found.x,
+            "y": found.y,
+            "place_precision": found.place_precision,
+            "area": _words(found.area, len(new)),
+            "category": _words(new.category, len(new)),
+            "category_text": _words(found.category_text or found.category, len(new)),
+        }
+    )
+
+
+def moment(seconds: np.int64 | int) -> datetime:
+    """The moment of a number of seconds."""
+    return EPOCH + timedelta(seconds=int(seconds))
+
+
+def _words(coded: Coded | None, count: int) -> pa.Array:
+    codes: NDArray[np.int32] = np.full(count, -1, dtype=np.int32) if coded is None else coded.codes
+    labels = list(coded.labels) if coded is not None else []
+    return pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), pa.array(labels, type=pa.string()))

@@ -1,0 +1,102 @@
+"""Imports and their sources, for pages and for the job that carries an import out."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import numpy as np
+from django.db import connection
+from django.db.models import QuerySet
+from numpy.typing import NDArray
+
+from samplats.foundation.access.actors import Actor
+from samplats.foundation.access.permissions import NotVisible, visible
+from samplats.foundation.access.models import Compartment
+
+from ..models import Import, ImportProfile, Incident, RejectedRow, Source
+from ..rules.matching import Known
+from ..rules.states import ImportState
+
+DEAD = (ImportState.UNDONE, ImportState.FAILED, ImportState.CANCELLED, ImportState.EXPIRED)
+ASK_AT_MOST = 20_000
+
+
+def imports(actor: Actor) -> QuerySet[Import]:
+    """The tenant's imports, newest first."""
+    return visible(actor, Import.objects.select_related("source", "file", "job", "made_by"))
+
+
+def the_import(actor: Actor, public_id: UUID) -> Import:
+    """One import; raises `NotVisible`."""
+    found = imports(actor).filter(public_id=public_id).first()
+    if found is None:
+        raise NotVisible("import")
+    return found
+
+
+def sources(actor: Actor) -> QuerySet[Source]:
+    """The tenant's sources by name."""
+    return visible(actor, Source.objects.select_related("room"))
+
+
+def the_source(actor: Actor, public_id: UUID) -> Source:
+    """One source; raises `NotVisible`."""
+    found = sources(actor).filter(public_id=public_id).first()
+    if found is None:
+        raise NotVisible("source")
+    return found
+
+
+def rooms(actor: Actor) -> QuerySet[Compartment]:
+    """The closed rooms in which the actor sits."""
+    return Compartment.objects.filter(pk__in=actor.compartments).order_by("title")
+
+
+def rejected_rows(actor: Actor, batch: Import) -> QuerySet[RejectedRow]:
+    """The rows of an import that were left out, in file order."""
+    return visible(actor, RejectedRow.objects.filter(batch=batch))
+
+
+def profile_for(actor: Actor, header_hash: str) -> ImportProfile | None:
+    """The saved way of reading files with these columns, the latest used."""
+    found = visible(actor, ImportProfile.objects.select_related("source"))
+    return found.filter(header_hash=header_hash, source__closed_at=None).order_by("-used_at").first()
+
+
+def unfinished_before(actor: Actor, batch: Import) -> list[Import]:
+    """Imports of the same source that are over but whose rows are not yet erased."""
+    return list(imports(actor).filter(source=batch.source, state__in=DEAD, has_rows=True).exclude(pk=batch.pk))
+
+
+def known_rows(batch: Import, asked: NDArray[np.int64]) -> Known:
+    """What the source of an import holds of the asked hashes, the import's own rows aside."""
+    own = (batch.first_row, batch.first_row + batch.reserved)
+    table = connection.ops.quote_name(Incident._meta.db_table)
+    order = f"SELECT identity, ordinal, id FROM {table} WHERE source_id = %s"  # noqa: S608 - a name of our own
+    few = np.unique(asked)
+    if len(few) <= ASK_AT_MOST:
+        parts = [_rows(order, batch.source_id, some) for some in _chunks(few)]
+        return _known(np.concatenate(parts), own)
+    return _known(_rows(order, batch.source_id, None), own)
+
+
+def _chunks(hashes: NDArray[np.int64], size: int = 500) -> list[list[int]]:
+    return [hashes[at : at + size].tolist() for at in range(0, len(hashes), size)]
+
+
+def _rows(order: str, source_id: int | None, hashes: list[int] | None) -> NDArray[np.int64]:
+    values: list[object] = [source_id]
+    if hashes is not None:
+        order += f" AND identity IN ({', '.join(['%s'] * len(hashes))})"
+        values += hashes
+    parts = [np.empty((0, 3), dtype=np.int64)]
+    with connection.cursor() as cursor:
+        cursor.execute(order, values)
+        while some := cursor.fetchmany(ASK_AT_MOST):
+            parts.append(np.array(some, dtype=np.int64))
+    return np.concatenate(parts)
+
+
+def _known(stored: NDArray[np.int64], own: tuple[int, int]) -> Known:
+    others = stored[(stored[:, 2] < own[0]) | (stored[:, 2] >= own[1])]
+    return Known.of(others[:, 0], others[:, 1])

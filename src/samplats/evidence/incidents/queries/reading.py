@@ -1,0 +1,101 @@
+"""A stored file as the reader sees it: its first rows for the wizard, all of it for the job."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from samplats.foundation.access.actors import Actor
+from samplats.foundation.files.store import file_path
+from samplats.foundation.geo.opening import Unreadable
+
+from ..models import Import
+from ..reading import Options, Profile, Reading, Role, profile_of, read_incidents
+from ..reading.columns import NAMES, Columns, choose_columns
+from ..reading.raw import LAT, LON, RawTable, as_text
+from ..reading.reader import check, raw_table
+
+PREVIEW_ROWS = 2_000
+SHOWN_ROWS = 8
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The beginning of a file: its columns, its first rows, and how they are understood (or why they are not)."""
+
+    names: list[str]
+    rows: list[list[str]]
+    guessed: dict[str, str]
+    reading: Reading | None
+    profile: Profile | None
+    refusal: Unreadable | None
+    guesses: dict[str, Any]
+
+
+def options_of(actor: Actor, batch: Import, today: date) -> Options:
+    """How the import's file is to be read, from its mapping."""
+    mapping = batch.mapping
+    return Options(
+        latest=today,
+        columns=mapping.get("columns", {}),
+        time_zone=mapping.get("time_zone") or None,
+        crs=mapping.get("crs") or None,
+        metre_crs=actor.tenant.epsg,
+        sheet=mapping.get("sheet", ""),
+    )
+
+
+def path_of(batch: Import) -> Path:
+    """Where the import's file lies; raises `Unreadable` when it is erased."""
+    if batch.file is None:
+        raise Unreadable("missing")
+    return file_path(batch.file)
+
+
+def preview(actor: Actor, batch: Import, today: date) -> Preview:
+    """The beginning of the import's file; raises `Unreadable` when it is no table at all."""
+    options = options_of(actor, batch, today)
+    table = raw_table(path_of(batch), options.sheet, None, PREVIEW_ROWS)
+    names = [name for name in table.columns if name not in (LON, LAT)]
+    reading, refusal, columns = None, None, None
+    try:
+        columns = choose_columns(table, options.columns)
+        reading = check(table, columns, options)
+    except Unreadable as reason:
+        refusal = reason
+    return Preview(
+        names=names,
+        rows=_first_rows(table, names),
+        guessed=_guessed(columns),
+        reading=reading,
+        profile=profile_of(reading) if reading else None,
+        refusal=refusal,
+        guesses={**table.facts, **(reading.guesses if reading else {})},
+    )
+
+
+def whole_file(actor: Actor, batch: Import, today: date) -> Reading:
+    """Every row of the import's file, checked; raises `Unreadable`."""
+    return read_incidents(path_of(batch), options_of(actor, batch, today))
+
+
+def header_hash(names: list[str]) -> str:
+    """Equal for files with the same columns in any order."""
+    return hashlib.blake2b("\x1f".join(sorted(names)).encode(), digest_size=16).hexdigest()
+
+
+def roles() -> list[Role]:
+    """What a column can be, in the order of the form."""
+    return list(NAMES)
+
+
+def _first_rows(table: RawTable, names: list[str]) -> list[list[str]]:
+    columns = [table.columns[name][:SHOWN_ROWS].to_pylist() for name in names]
+    return [[as_text(cell)[:60] for cell in row] for row in zip(*columns, strict=True)]
+
+
+def _guessed(columns: Columns | None) -> dict[str, str]:
+    return {} if columns is None else {str(role): name for role, name in columns.columns.items()}

@@ -1,0 +1,116 @@
+"""Write, read and erase columnar parts. Reading needs a Scope; nothing else opens a drawer."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from django.conf import settings
+
+from samplats.foundation.access.partitions import OPEN_ROOM, Partition
+from samplats.foundation.access.scope import Scope
+from samplats.foundation.snapshots.models import SnapshotPart
+from samplats.foundation.tenancy.models import Tenant
+
+KEPT_IN_MEMORY = 64
+
+
+@dataclass(frozen=True)
+class Part:
+    """A live part as its reader needs it."""
+
+    public_id: UUID
+    partition: Partition
+    owner: UUID
+    rows: int
+
+
+def write_part(
+    tenant: Tenant,
+    table: pa.Table,
+    *,
+    kind: str,
+    partition: Partition,
+    owner: UUID,
+    first_at: datetime | None = None,
+    last_at: datetime | None = None,
+) -> SnapshotPart:
+    """Store the rows of one owner in one drawer, not yet live; replaces what the owner had there before."""
+    erase_parts(tenant, kind=kind, owner=owner, partition=partition)
+    public_id = uuid4()
+    path = path_of(tenant.public_id, public_id)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".part")
+    pq.write_table(table, draft, compression="zstd")
+    with draft.open("rb") as written:
+        os.fsync(written.fileno())
+    draft.replace(path)
+    return SnapshotPart.objects.create(
+        tenant=tenant,
+        public_id=public_id,
+        kind=kind,
+        partition=partition.name,
+        compartment_id=None if partition.room == OPEN_ROOM else partition.room,
+        owner=owner,
+        rows=table.num_rows,
+        first_at=first_at,
+        last_at=last_at,
+    )
+
+
+def show_parts(tenant: Tenant, *, kind: str, owner: UUID) -> None:
+    """Make the owner's parts count, in the caller's transaction."""
+    SnapshotPart.objects.filter(tenant=tenant, kind=kind, owner=owner).update(is_live=True)
+
+
+def erase_parts(tenant: Tenant, *, kind: str, owner: UUID, partition: Partition | None = None) -> int:
+    """Erase the owner's parts and their files; returns how many."""
+    parts = SnapshotPart.objects.filter(tenant=tenant, kind=kind, owner=owner)
+    if partition is not None:
+        parts = parts.filter(partition=partition.name)
+    gone = list(parts.values_list("public_id", flat=True))
+    parts.delete()
+    for public_id in gone:
+        path_of(tenant.public_id, public_id).unlink(missing_ok=True)
+    return len(gone)
+
+
+def parts(scope: Scope, *, kind: str) -> list[Part]:
+    """The live parts that the scope opens, oldest first."""
+    stored = SnapshotPart.objects.filter(
+        tenant__public_id=scope.tenant, kind=kind, is_live=True, partition__in=scope.partitions
+    )
+    rows = stored.order_by("pk").values_list("public_id", "partition", "owner", "rows")
+    return [Part(public_id, Partition.named(partition), owner, count) for public_id, partition, owner, count in rows]
+
+
+def read(scope: Scope, chosen: Sequence[Part], columns: Sequence[str] | None = None) -> list[pa.Table]:
+    """The rows of the parts, each its own table; a part outside the scope raises `PermissionError`."""
+    for part in chosen:
+        if part.partition.name not in scope.partitions:
+            raise PermissionError(part.partition.name)
+    tenant = UUID(scope.tenant)
+    return [_table(str(path_of(tenant, part.public_id)), tuple(columns) if columns else None) for part in chosen]
+
+
+def generation(chosen: Sequence[Part]) -> str:
+    """Changes whenever one of the parts does; for cache keys."""
+    return "-".join(part.public_id.hex for part in chosen)
+
+
+def path_of(tenant: UUID, part: UUID) -> Path:
+    """Where a part lies."""
+    return Path(settings.SNAPSHOTS_FOLDER) / tenant.hex / f"{part.hex}.parquet"
+
+
+@lru_cache(maxsize=KEPT_IN_MEMORY)
+def _table(path: str, columns: tuple[str, ...] | None) -> pa.Table:
+    """A part never changes under its name, so what was read once stays true."""
+    return pq.read_table(path, columns=list(columns) if columns else None, memory_map=False)
