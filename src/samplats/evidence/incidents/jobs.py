@@ -10,9 +10,10 @@ from django.utils import timezone
 from samplats.foundation.geo.opening import Unreadable
 from samplats.foundation.jobs.registry import JobRefused, Run, job
 
-from . import queries, sentences
+from . import queries
 from .actions.imports import ERASE_JOB, IMPORT_JOB
 from .actions.running import carry_out, erase_what_is_left, put_back
+from .sentences.refusals import plain_facts
 
 
 def _put_back(run: Run, *, batch: str) -> None:
@@ -27,7 +28,7 @@ def carry_out_import(run: Run, *, batch: str) -> dict[str, Any] | None:
     try:
         return carry_out(run.actor, found, told=run.progress, now=timezone.now())
     except Unreadable as refused:
-        raise JobRefused(refused.code, **sentences.plain_facts(refused.facts)) from refused
+        raise JobRefused(refused.code, **plain_facts(refused.facts)) from refused
 
 
 @job(ERASE_JOB)

@@ -33,9 +33,7 @@ def room_scope(actor: Actor, room: int) -> Scope:
 
 def public_scope(actor: Actor) -> Scope:
     """What anyone may read: the scope of published editions, whoever makes them."""
-    return Scope(
-        str(actor.tenant.public_id), frozenset(one.name for one in _open_drawers(Grain.PUBLIC)), Grain.PUBLIC
-    )
+    return Scope(str(actor.tenant.public_id), frozenset(one.name for one in _open_drawers(Grain.PUBLIC)), Grain.PUBLIC)
 
 
 def members_scope(actor: Actor) -> Scope:

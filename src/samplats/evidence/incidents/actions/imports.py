@@ -10,9 +10,8 @@ from django.db import IntegrityError, transaction
 
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.actions.action import action, keep_facts, swap
-from samplats.foundation.files.store import keep_file
+from samplats.foundation.files.store import file_path, keep_file
 from samplats.foundation.geo.opening import kind_of
-from samplats.foundation.files.store import file_path
 from samplats.foundation.jobs.models import Job
 from samplats.foundation.jobs.queue import enqueue
 from samplats.foundation.snapshots.store import erase_parts, show_parts

@@ -103,7 +103,15 @@ def store_rejections(batch: Import, rejections: Iterator[Rejection]) -> None:
     pace = Pace()
     while some := list(islice(rejections, pace.size)):
         rows = [
-            (batch.tenant_id, batch.pk, one.line, one.field[:120], str(one.code), json.dumps(one.facts), one.value[:200])
+            (
+                batch.tenant_id,
+                batch.pk,
+                one.line,
+                one.field[:120],
+                str(one.code),
+                json.dumps(one.facts),
+                one.value[:200],
+            )
             for one in some
         ]
         pace.step(lambda rows=rows: insert(RejectedRow, REJECTED_COLUMNS, rows))  # type: ignore[misc]

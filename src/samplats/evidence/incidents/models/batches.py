@@ -54,7 +54,8 @@ class Import(TenantRecord):
         constraints = [
             models.CheckConstraint(condition=models.Q(state__in=list(ImportState)), name="import_state"),
             models.CheckConstraint(
-                condition=models.Q(state=ImportState.DRAFT.value) | models.Q(source__isnull=False),
+                condition=models.Q(state__in=[ImportState.DRAFT.value, ImportState.CANCELLED.value])
+                | models.Q(source__isnull=False),
                 name="import_source_when_started",
             ),
             models.UniqueConstraint(

@@ -2,6 +2,7 @@
 
 from .batches import (
     imports,
+    open_sources,
     profile_for,
     rejected_rows,
     rooms,
@@ -9,12 +10,17 @@ from .batches import (
     the_import,
     the_source,
 )
-from .reading import Preview, header_hash, preview
+from .listing import incidents
+from .reading import FirstLook, Preview, first_look, header_hash, preview
 
 __all__ = [
+    "FirstLook",
     "Preview",
+    "first_look",
     "header_hash",
     "imports",
+    "incidents",
+    "open_sources",
     "preview",
     "profile_for",
     "rejected_rows",

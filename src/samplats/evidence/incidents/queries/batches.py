@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from numpy.typing import NDArray
 
 from samplats.foundation.access.actors import Actor
-from samplats.foundation.access.permissions import NotVisible, visible
 from samplats.foundation.access.models import Compartment
+from samplats.foundation.access.permissions import NotVisible, visible
 
 from ..models import Import, ImportProfile, Incident, RejectedRow, Source
 from ..rules.matching import Known
@@ -37,6 +37,11 @@ def the_import(actor: Actor, public_id: UUID) -> Import:
 def sources(actor: Actor) -> QuerySet[Source]:
     """The tenant's sources by name."""
     return visible(actor, Source.objects.select_related("room"))
+
+
+def open_sources(actor: Actor) -> list[Source]:
+    """The sources that still deliver."""
+    return list(sources(actor).filter(closed_at=None))
 
 
 def the_source(actor: Actor, public_id: UUID) -> Source:

@@ -10,13 +10,15 @@ from typing import Any
 
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.files.store import file_path
-from samplats.foundation.geo.opening import Unreadable
+from samplats.foundation.geo.opening import Kind, Unreadable, kind_of
 
-from ..models import Import
+from ..models import Import, Source
 from ..reading import Options, Profile, Reading, Role, profile_of, read_incidents
 from ..reading.columns import NAMES, Columns, choose_columns
-from ..reading.raw import LAT, LON, RawTable, as_text
+from ..reading.other_files import sheet_names
+from ..reading.raw import RawTable, as_text
 from ..reading.reader import check, raw_table
+from .batches import profile_for
 
 PREVIEW_ROWS = 2_000
 SHOWN_ROWS = 8
@@ -59,7 +61,7 @@ def preview(actor: Actor, batch: Import, today: date) -> Preview:
     """The beginning of the import's file; raises `Unreadable` when it is no table at all."""
     options = options_of(actor, batch, today)
     table = raw_table(path_of(batch), options.sheet, None, PREVIEW_ROWS)
-    names = [name for name in table.columns if name not in (LON, LAT)]
+    names = list(table.columns)
     reading, refusal, columns = None, None, None
     try:
         columns = choose_columns(table, options.columns)
@@ -99,3 +101,36 @@ def _first_rows(table: RawTable, names: list[str]) -> list[list[str]]:
 
 def _guessed(columns: Columns | None) -> dict[str, str]:
     return {} if columns is None else {str(role): name for role, name in columns.columns.items()}
+
+
+@dataclass(frozen=True)
+class FirstLook:
+    """A draft's file with its mapping applied, and what would have been guessed without any."""
+
+    preview: Preview
+    names: list[str]
+    sheets: list[str]
+    unaided: dict[str, str]
+    profile_source: Source | None
+
+
+def first_look(actor: Actor, batch: Import, today: date) -> FirstLook:
+    """What the wizard shows of a file; a saved way of reading is used until something else is chosen."""
+    sheets = _sheets(batch)
+    if len(sheets) > 1 and not batch.mapping.get("sheet"):
+        batch.mapping = {**batch.mapping, "sheet": sheets[0]}
+    unaided = preview(actor, _read_as(batch, {"sheet": batch.mapping.get("sheet", "")}), today)
+    saved = profile_for(actor, header_hash(unaided.names))
+    if saved is not None and "columns" not in batch.mapping:
+        batch.mapping = {**saved.mapping, "sheet": batch.mapping.get("sheet", "")}
+    seen = preview(actor, batch, today)
+    return FirstLook(seen, unaided.names, sheets, unaided.guessed, saved.source if saved else None)
+
+
+def _read_as(batch: Import, mapping: dict[str, Any]) -> Import:
+    return Import(file=batch.file, mapping=mapping)
+
+
+def _sheets(batch: Import) -> list[str]:
+    path = path_of(batch)
+    return sheet_names(path) if kind_of(path) is Kind.WORKBOOK else []

@@ -67,6 +67,7 @@ NAMES: dict[Role, tuple[str, ...]] = {
     Role.END: ("brottsdatum till", "till", "to", "until", "end", "slut", "sluttid", "end time"),
     Role.LON: (
         "longitude",
+        "longitud",
         "lon",
         "lng",
         "long",
@@ -85,6 +86,7 @@ NAMES: dict[Role, tuple[str, ...]] = {
     ),
     Role.LAT: (
         "latitude",
+        "latitud",
         "lat",
         "y",
         "n",
@@ -183,9 +185,10 @@ def choose_columns(table: RawTable, stated: Mapping[str, str] | None = None) -> 
             taken.add(column)
     if Role.TIME not in chosen and (column := _by_content(table, _is_time, taken)):
         chosen[Role.TIME] = column
+    chosen = {role: column for role, column in chosen.items() if column}
     _drop_half_positions(chosen)
     _require(table, chosen)
-    return Columns(chosen, frozenset(Role(role) for role in (stated or {})))
+    return Columns(chosen, frozenset(Role(role) for role, column in (stated or {}).items() if column))
 
 
 def _stated(table: RawTable, stated: Mapping[str, str]) -> dict[Role, str]:

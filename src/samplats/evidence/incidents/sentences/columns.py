@@ -1,0 +1,90 @@
+"""The parts a column can play, and what was guessed about a file, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from samplats.foundation.ui.numbers import percent
+
+ROLES = {
+    "time": _("När det hände (från)"),
+    "end": _("Till och med"),
+    "lon": _("Longitud eller öst"),
+    "lat": _("Latitud eller nord"),
+    "position": _("Båda koordinaterna i en kolumn"),
+    "area": _("Områdeskod, till exempel DeSO"),
+    "place": _("Adress eller platsnamn"),
+    "category": _("Kategori eller kod"),
+    "category_text": _("Kategorins namn"),
+    "count": _("Antal"),
+    "id": _("Källans eget nummer"),
+}
+DELIMITERS = {",": _("komma"), ";": _("semikolon"), "\t": _("tabb"), "|": _("lodstreck")}
+ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252"}
+CRS_NAMES = {
+    4326: _("WGS 84, grader"),
+    3006: _("SWEREF 99 TM"),
+    3021: _("RT 90 2,5 gon V"),
+    3857: _("Web Mercator"),
+    27700: _("British National Grid"),
+    2056: _("CH1903+ / LV95"),
+}
+ORDERS = {"day_first": _("dag först"), "month_first": _("månad först")}
+
+
+def crs_words(epsg: int | None) -> str:
+    """A coordinate system by name and number."""
+    if epsg is None:
+        return _t("okänt")
+    name = CRS_NAMES.get(epsg)
+    return f"{name} (EPSG:{epsg})" if name else f"EPSG:{epsg}"
+
+
+def guess_words(guesses: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What was understood of a file without being told: (what, how)."""
+    found: list[tuple[str, str]] = []
+    if "delimiter" in guesses:
+        found.append((_t("Avgränsare"), str(DELIMITERS.get(guesses["delimiter"], guesses["delimiter"]))))
+        found.append((_t("Teckenkodning"), ENCODINGS.get(guesses["encoding"], str(guesses["encoding"]))))
+    found.append((_t("Decimaltecken"), _t("komma") if guesses.get("decimal") == "," else _t("punkt")))
+    if "crs" in guesses:
+        how = _t("%(system)s, gissat") if guesses.get("crs_guessed") else "%(system)s"
+        found.append((_t("Koordinatsystem"), how % {"system": crs_words(guesses["crs"])}))
+    if "date_order" in guesses:
+        order = str(ORDERS[guesses["date_order"]])
+        sure = guesses.get("date_order_sure")
+        found.append((_t("Datum"), order if sure else _t("%(order)s, men kan vara tvärtom") % {"order": order}))
+    if "zone_name" in guesses:
+        zone = _zone_words(str(guesses["zone_name"]))
+        how = _t("%(zone)s, gissat") if guesses.get("zone") == "guessed" else "%(zone)s"
+        found.append((_t("Tidszon"), how % {"zone": zone}))
+    if guesses.get("offset_looks_local"):
+        found.append((_t("Obs"), _t("Tiderna är märkta som UTC men ser ut att vara lokal tid.")))
+    if "precision_coarsened" in guesses:
+        found.append((_t("Noggrannhet"), _precision(str(guesses["precision_coarsened"]))))
+    return found
+
+
+def outside_words(share: float) -> str:
+    """How much of a file lies outside the municipality."""
+    return _t("%(share)s av händelserna ligger utanför kommunen och tas inte med.") % {"share": percent(share)}
+
+
+def _zone_words(zone: str) -> str:
+    if zone == "Europe/Stockholm":
+        return _t("svensk tid")
+    return _t("lokal tid som den står i filen") if zone == "local" else zone
+
+
+def _precision(name: str) -> str:
+    words = {
+        "hour": _t("Alla tider är hela timmar."),
+        "day": _t("Alla tider är midnatt: bara dagen är känd."),
+        "month": _t("Alla datum är den första i månaden: bara månaden är känd."),
+        "year": _t("Alla datum är den första januari: bara året är känt."),
+    }
+    return words.get(name, name)

@@ -1,0 +1,135 @@
+"""An import once it has started: progress, result, what was left out, undo; and the list of them all."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from samplats.foundation.actions.page import ActorRequest, page
+from samplats.foundation.ui.components import Link, Progress
+from samplats.foundation.ui.toasts import toast
+
+from .. import actions, policy, queries
+from ..rules.states import ImportState, StepNotAllowed
+from ..sentences.faults import reason_words, remedy_words
+from ..sentences.imports import phase_words, result_words, state_words
+from ..sentences.refusals import refusal_words
+from .shown import way_back
+
+SHOWN_REJECTED = 20
+PER_PAGE = 30
+
+
+@page(policy.MAY_IMPORT)
+def index(request: ActorRequest) -> HttpResponse:
+    """Every import, newest first."""
+    shown = Paginator(queries.imports(request.actor), PER_PAGE).get_page(request.GET.get("sida"))
+    rows = [(batch, state_words(batch.state)) for batch in shown]
+    return render(request, "incidents/imports.html", {"page": shown, "rows": rows, "crumbs": way_back(request)})
+
+
+@page(policy.MAY_IMPORT)
+def one(request: ActorRequest, public_id: UUID) -> HttpResponse:
+    """One import: on its way, or what became of it."""
+    batch = queries.the_import(request.actor, public_id)
+    if batch.state == ImportState.DRAFT:
+        return redirect("incidents:review", request.tenant.slug, batch.public_id)
+    context: dict[str, Any] = {"batch": batch, "crumbs": way_back(request, _imports_link(request))}
+    if batch.state == ImportState.RUNNING:
+        return render(request, "incidents/running.html", {**context, "work": _work(request, batch)})
+    left_out = queries.rejected_rows(request.actor, batch)[:SHOWN_REJECTED]
+    context |= {
+        "state": state_words(batch.state),
+        "sentences": result_words(batch),
+        "rejected": [(row, reason_words(row.code), remedy_words(row.code, row.facts)) for row in left_out],
+        "refusal": refusal_words(batch.job.error, batch.job.facts) if batch.job and batch.job.error else "",
+        "can_undo": batch.state == ImportState.LIVE,
+    }
+    return render(request, "incidents/result.html", context)
+
+
+@page(policy.MAY_IMPORT)
+def progress(request: ActorRequest, public_id: UUID) -> HttpResponse:
+    """How far the import has come, as a fragment that asks again by itself."""
+    batch = queries.the_import(request.actor, public_id)
+    if batch.state != ImportState.RUNNING:
+        answer = HttpResponse(status=204)
+        answer["HX-Redirect"] = reverse("incidents:import", args=[request.tenant.slug, batch.public_id])
+        return answer
+    return render(request, "incidents/_progress.html", {"work": _work(request, batch)})
+
+
+@require_POST
+@page(policy.MAY_IMPORT)
+def undo(request: ActorRequest, public_id: UUID) -> HttpResponse:
+    """Take an import back, whole."""
+    batch = queries.the_import(request.actor, public_id)
+    try:
+        actions.undo_import(request.actor, batch, now=timezone.now())
+        toast(request, _("Importen är ångrad. Inga av dess händelser visas längre."))
+    except StepNotAllowed:
+        toast(request, _("Importen är redan ångrad."), bad=True)
+    except actions.OtherImportRunning:
+        toast(request, _("En annan fil från samma källa läses in just nu. Ångra när den är klar."), bad=True)
+    return redirect("incidents:import", request.tenant.slug, batch.public_id)
+
+
+@page(policy.MAY_IMPORT)
+def rejected(request: ActorRequest, public_id: UUID) -> StreamingHttpResponse:
+    """Every row that was left out, with reason and remedy, as CSV."""
+    batch = queries.the_import(request.actor, public_id)
+    found = [
+        (row.line, row.field, row.value, reason_words(row.code), remedy_words(row.code, row.facts))
+        for row in queries.rejected_rows(request.actor, batch).iterator(2000)
+    ]
+    answer = StreamingHttpResponse(_csv(found), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="bortvalda-rader.csv"'
+    return answer
+
+
+class _Line:
+    """What csv writes to when the text itself is wanted."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def _csv(rows: list[tuple[int, str, str, str, str]]) -> Iterator[str]:
+    writer = csv.writer(_Line(), delimiter=";")
+    yield "\ufeff"
+    yield writer.writerow([_("Rad"), _("Kolumn"), _("Värde"), _("Orsak"), _("Så rättar du")])
+    for line, field, value, reason, remedy in rows:
+        yield writer.writerow([line, _harmless(field), _harmless(value), reason, remedy])
+
+
+def _harmless(text: str) -> str:
+    """A cell that a spreadsheet does not take for a formula."""
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t"} and not text[1:2].isdigit() else text
+
+
+def _imports_link(request: ActorRequest) -> Link:
+    return Link(_("Importer"), reverse("incidents:imports", args=[request.tenant.slug]))
+
+
+def _work(request: ActorRequest, batch: Any) -> Progress:
+    address = [request.tenant.slug, batch.public_id]
+    job = batch.job
+    return Progress(
+        key="import",
+        label=phase_words(job.phase if job else ""),
+        done=job.progress_done if job else 0,
+        total=job.progress_total if job else 0,
+        unit=_("rader"),
+        poll_url=reverse("incidents:progress", args=address),
+        cancel_url=reverse("incidents:throw_away", args=address),
+    )

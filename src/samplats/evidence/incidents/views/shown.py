@@ -1,0 +1,64 @@
+"""Figures and links that several pages of incidents show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from samplats.foundation.actions.page import ActorRequest
+from samplats.foundation.ui.charts import trend_figure
+from samplats.foundation.ui.charts.figure import Figure
+from samplats.foundation.ui.components import Column, Link, Row, Table
+from samplats.foundation.ui.numbers import number
+
+from ..reading import Profile
+
+QUIET_HOURS = 5
+
+
+def way_back(request: ActorRequest, *more: Link) -> list[Link]:
+    """Incidents, and what lies between."""
+    return [Link(_("Händelser"), reverse("incidents:list", args=[request.tenant.slug])), *more]
+
+
+def preview_table(names: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
+    """The first rows of a file as they stand there."""
+    return Table(_("Filens första rader"), [Column(name) for name in names], [Row(list(row)) for row in rows])
+
+
+def hour_figure(profile: Profile | None) -> Figure | None:
+    """When on the day the file says things happen: wrong hours show at a glance."""
+    if profile is None or profile.hours is None:
+        return None
+    hours = profile.hours
+    sums = [sum(hours[(start + step) % 24] for step in range(QUIET_HOURS)) for start in range(24)]
+    start = sums.index(min(sums))
+    words = _("Lugnast är det klockan %(start)02d–%(end)02d. Stämmer det inte är tidszonen fel.")
+    return trend_figure(
+        words % {"start": start, "end": (start + QUIET_HOURS) % 24},
+        labels=[f"{hour:02d}" for hour in range(24)],
+        counts=list(hours),
+        ticks=[(hour, f"{hour:02d}") for hour in (0, 6, 12, 18)],
+        subtitle=_("Antal händelser per timme i början av filen, med vald tidszon"),
+        names=(_("Timme"), _("Händelser"), ""),
+    )
+
+
+def spread_words(profile: Profile | None) -> list[tuple[str, str]]:
+    """What the beginning of the file holds: rows, period, extent."""
+    if profile is None:
+        return []
+    rows = _("%(used)s av %(read)s") % {"used": number(profile.n_rows), "read": number(profile.n_read)}
+    found = [
+        (_("Rader som går att använda"), rows),
+        (_("Period"), f"{str(profile.first)[:10]} – {str(profile.last)[:10]}"),
+    ]
+    if profile.bounds:
+        west, south, east, north = (number(value, 3) for value in profile.bounds)
+        words = _("latitud %(s)s–%(n)s, longitud %(w)s–%(e)s")
+        found.append((_("Läge"), words % {"s": south, "n": north, "w": west, "e": east}))
+    if profile.n_areas:
+        found.append((_("Områdeskoder"), number(profile.n_areas)))
+    return found

@@ -1,0 +1,155 @@
+"""A file's way in: upload, review, source, start."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from samplats.foundation.actions.page import ActorRequest, page
+from samplats.foundation.geo.opening import Unreadable
+from samplats.foundation.ui.toasts import toast
+
+from .. import actions, forms, policy, queries
+from ..rules.states import ImportState, StepNotAllowed
+from ..sentences.columns import guess_words
+from ..sentences.refusals import refusal_words
+from .shown import hour_figure, preview_table, spread_words, way_back
+
+
+@page(policy.MAY_IMPORT)
+def upload(request: ActorRequest) -> HttpResponse:
+    """Step 1: the file."""
+    form = forms.Upload(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        given = form.cleaned_data["file"]
+        try:
+            batch = actions.upload_file(request.actor, request.tenant, chunks=given.chunks(), name=given.name)
+            return redirect("incidents:review", request.tenant.slug, batch.public_id)
+        except Unreadable as refused:
+            form.add_error("file", refusal_words(refused.code, refused.facts))
+    context = {"form": form, "crumbs": way_back(request), "step": 1}
+    return render(request, "incidents/upload.html", context, status=422 if form.errors else 200)
+
+
+@page(policy.MAY_IMPORT)
+def review(request: ActorRequest, public_id: UUID) -> HttpResponse:
+    """Step 2: how the file is understood, and what to put right."""
+    batch = queries.the_import(request.actor, public_id)
+    if batch.state != ImportState.DRAFT:
+        return redirect("incidents:import", request.tenant.slug, batch.public_id)
+    today = timezone.localdate()
+    seen = queries.first_look(request.actor, batch, today)
+    form = forms.Mapping(
+        request.POST or None, names=seen.names, sheets=seen.sheets, initial=_initial(seen, batch.mapping)
+    )
+    if form.is_bound and form.is_valid():
+        actions.map_columns(request.actor, batch, mapping=_changed_only(form.mapping(), seen.unaided))
+        seen = queries.first_look(request.actor, batch, today)
+        if "next" in request.POST and seen.preview.refusal is None:
+            return redirect("incidents:choose_source", request.tenant.slug, batch.public_id)
+    context = {"batch": batch, "form": form, "crumbs": way_back(request), "step": 2, **_understood(seen)}
+    return render(
+        request, "incidents/review.html", context, status=422 if context["refusal"] and form.is_bound else 200
+    )
+
+
+@page(policy.MAY_IMPORT)
+def choose_source(request: ActorRequest, public_id: UUID) -> HttpResponse:
+    """Step 3: whose figures these are, and under which conditions; then start."""
+    batch = queries.the_import(request.actor, public_id)
+    if batch.state != ImportState.DRAFT:
+        return redirect("incidents:import", request.tenant.slug, batch.public_id)
+    known = queries.open_sources(request.actor)
+    choice = forms.ChooseSource(
+        request.POST or None,
+        sources=[(str(one.public_id), str(one)) for one in known],
+        initial={"source": _suggested(request, batch, has_known=bool(known))},
+    )
+    rooms = [(str(one.public_id), one.title) for one in queries.rooms(request.actor)]
+    is_new = request.POST.get("source") == "new"
+    details = forms.DescribeSource(request.POST if is_new else None, rooms=rooms)
+    problem = ""
+    if choice.is_bound and choice.is_valid() and (not is_new or details.is_valid()):
+        problem = _start(request, batch, choice.cleaned_data["source"], details)
+        if not problem:
+            return redirect("incidents:import", request.tenant.slug, batch.public_id)
+    context = {"batch": batch, "form": choice, "details": details, "problem": problem, "step": 3}
+    is_wrong = bool(choice.errors or details.errors or problem)
+    context["crumbs"] = way_back(request)
+    return render(request, "incidents/source_step.html", context, status=422 if is_wrong else 200)
+
+
+@require_POST
+@page(policy.MAY_IMPORT)
+def throw_away(request: ActorRequest, public_id: UUID) -> HttpResponse:
+    """Stop a running import, or drop a draft."""
+    batch = queries.the_import(request.actor, public_id)
+    try:
+        actions.cancel_import(request.actor, batch)
+    except StepNotAllowed:
+        toast(request, _("Importen är redan avslutad."), bad=True)
+    return redirect("incidents:import", request.tenant.slug, batch.public_id)
+
+
+def _understood(seen: queries.FirstLook) -> dict[str, Any]:
+    found = seen.preview
+    return {
+        "refusal": refusal_words(found.refusal.code, found.refusal.facts) if found.refusal else "",
+        "guesses": guess_words(found.guesses),
+        "table": preview_table(found.names, found.rows),
+        "hours": hour_figure(found.profile),
+        "spread": spread_words(found.profile),
+        "profile_source": seen.profile_source,
+    }
+
+
+def _start(request: ActorRequest, batch: Any, chosen: str, details: forms.DescribeSource) -> str:
+    """Choose or make the source and start; returns what stands in the way, in words."""
+    actor = request.actor
+    if chosen == "new":
+        if queries.sources(actor).filter(name=details.cleaned_data["name"]).exists():
+            return _("Det finns redan en källa med det namnet. Välj den i listan, eller skriv ett annat namn.")
+        source = actions.add_source(actor, request.tenant, **described(request, details))
+    else:
+        source = queries.the_source(actor, UUID(chosen))
+    actions.choose_source(actor, batch, source=source)
+    names = queries.first_look(actor, batch, timezone.localdate()).names
+    actions.map_columns(actor, batch, mapping=batch.mapping)
+    try:
+        actions.start_import(actor, batch, names=names, now=timezone.now())
+    except actions.OtherImportRunning:
+        return _("En annan fil från samma källa läses in just nu. Vänta tills den är klar och försök igen.")
+    return ""
+
+
+def described(request: ActorRequest, details: forms.DescribeSource) -> dict[str, Any]:
+    """The filled form as a source's fields."""
+    given = dict(details.cleaned_data)
+    room = given.pop("room")
+    given["room"] = queries.rooms(request.actor).filter(public_id=room).first() if room else None
+    return given
+
+
+def _suggested(request: ActorRequest, batch: Any, *, has_known: bool) -> str:
+    if batch.source is not None:
+        return str(batch.source.public_id)
+    found = queries.first_look(request.actor, batch, timezone.localdate()).profile_source
+    return str(found.public_id) if found else ("" if has_known else "new")
+
+
+def _initial(seen: queries.FirstLook, mapping: dict[str, Any]) -> dict[str, Any]:
+    columns = {**seen.unaided, **seen.preview.guessed, **mapping.get("columns", {})}
+    initial = {f"column_{role}": column for role, column in columns.items()}
+    return {**initial, "time_zone": mapping.get("time_zone"), "crs": mapping.get("crs"), "sheet": mapping.get("sheet")}
+
+
+def _changed_only(mapping: dict[str, Any], guessed: dict[str, str]) -> dict[str, Any]:
+    """What differs from the guess is stated; the rest stays a guess, so that swapped axes are still noticed."""
+    columns = {role: name for role, name in mapping["columns"].items() if name != guessed.get(role, "")}
+    return {**mapping, "columns": columns}
