@@ -7,11 +7,13 @@ from typing import Any
 from django.utils import timezone
 
 from samplats.administration.actions import invite
+from samplats.evidence.incidents.actions import upload_file
 from samplats.foundation.accounts.roles import Role
 from samplats.foundation.jobs.queue import enqueue
 from samplats.foundation.tenancy.current import open_tenant
 from samplats.foundation.tests.cast import Cast
 
+IMPORT_PAGES = ("import", "review", "choose_source", "throw_away", "progress", "undo", "rejected")
 Sample = Callable[[Cast], dict[str, Any]]
 
 
@@ -37,7 +39,17 @@ def jobs(cast: Cast) -> dict[str, Any]:
         return {"public_id": enqueue(cast.actor("ada"), "sample").public_id}
 
 
+def incident_import(cast: Cast) -> dict[str, Any]:
+    rows = [b"tid;longitud;latitud\n2026-10-01 20:15;16.5;59.5\n"]
+    batch = upload_file(cast.actor("ada"), cast.home, chunks=rows, name="rapporter.csv")
+    return {"public_id": batch.public_id}
+
+
 SAMPLES: dict[str, Sample] = {
+    **dict.fromkeys(
+        [f"incidents:{name}" for name in IMPORT_PAGES],
+        incident_import,
+    ),
     "administration:withdraw_invitation": invitation,
     "administration:give_role": member,
     "administration:take_role": member,

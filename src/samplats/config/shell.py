@@ -2,17 +2,22 @@
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from samplats.administration.policy import SEE_ADMINISTRATION
 from samplats.administration.sentences import role_name
+from samplats.evidence.incidents import policy as incidents_policy
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import Permission
 from samplats.foundation.accounts.models import User
 from samplats.foundation.ui.components.frame import Link, Person, Shell
 
 # Text, address of the first page, permission to see it, in the order of the menu.
-MENU: list[tuple[str, str, Permission | None]] = []
+MENU: list[tuple[str | Promise, str, Permission | None]] = [
+    (gettext_lazy("Händelser"), "incidents:list", incidents_policy.MAY_SEE_CELLS),
+]
 
 
 def shell(request: HttpRequest) -> dict[str, Shell]:
@@ -42,7 +47,7 @@ def _menu(request: HttpRequest, actor: Actor, home: str) -> list[Link]:
     for text, address, needed in [*MENU, (_("Administration"), "administration:index", SEE_ADMINISTRATION)]:
         if needed is None or needed.held_by(actor):
             url = reverse(address, args=[actor.tenant.slug])
-            links.append(Link(text, url, request.path.startswith(url)))
+            links.append(Link(str(text), url, request.path.startswith(url)))
     return links
 
 

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class IncidentsConfig(AppConfig):
@@ -9,5 +10,25 @@ class IncidentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register the jobs."""
+        """Register the jobs, and how deeds read in the log."""
+        from samplats.administration.registry import describe_jobs, describe_verbs
+
         from . import jobs  # noqa: F401
+
+        describe_verbs(VERBS)
+        describe_jobs({"incidents.import": _("Läsa in händelser"), "incidents.erase_rows": _("Radera händelser")})
+
+
+VERBS = {
+    "incidents.add_source": _("Lade till en källa"),
+    "incidents.change_source": _("Ändrade en källa"),
+    "incidents.close_source": _("Stängde en källa"),
+    "incidents.upload_file": _("Laddade upp en fil med händelser"),
+    "incidents.map_columns": _("Bestämde hur en fil med händelser läses"),
+    "incidents.choose_source": _("Valde källa för en import"),
+    "incidents.start_import": _("Startade en import"),
+    "incidents.finish_import": _("Läste in händelser"),
+    "incidents.give_up_import": _("Drog tillbaka en import som inte gick igenom"),
+    "incidents.cancel_import": _("Avbröt en import"),
+    "incidents.undo_import": _("Ångrade en import"),
+}

@@ -1,22 +1,19 @@
-from django.urls import include, path
+from django.urls import path
 
 from .views import imports, listing, wizard
 
 app_name = "incidents"
-
-of_import = [
-    path("", imports.one, name="import"),
-    path("granska/", wizard.review, name="review"),
-    path("kalla/", wizard.choose_source, name="choose_source"),
-    path("avbryt/", wizard.throw_away, name="throw_away"),
-    path("framsteg/", imports.progress, name="progress"),
-    path("angra/", imports.undo, name="undo"),
-    path("bortvalda.csv", imports.rejected, name="rejected"),
+HERE = "m/<slug:tenant>/handelser/"
+IMPORT = f"{HERE}importer/<uuid:public_id>/"
+urlpatterns = [
+    path(HERE, listing.index, name="list"),
+    path(f"{HERE}importer/", imports.index, name="imports"),
+    path(f"{HERE}importer/ny/", wizard.upload, name="upload"),
+    path(IMPORT, imports.one, name="import"),
+    path(f"{IMPORT}granska/", wizard.review, name="review"),
+    path(f"{IMPORT}kalla/", wizard.choose_source, name="choose_source"),
+    path(f"{IMPORT}avbryt/", wizard.throw_away, name="throw_away"),
+    path(f"{IMPORT}framsteg/", imports.progress, name="progress"),
+    path(f"{IMPORT}angra/", imports.undo, name="undo"),
+    path(f"{IMPORT}bortvalda.csv", imports.rejected, name="rejected"),
 ]
-of_tenant = [
-    path("", listing.index, name="list"),
-    path("importer/", imports.index, name="imports"),
-    path("importer/ny/", wizard.upload, name="upload"),
-    path("importer/<uuid:public_id>/", include(of_import)),
-]
-urlpatterns = [path("m/<slug:tenant>/handelser/", include(of_tenant))]

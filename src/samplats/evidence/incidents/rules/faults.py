@@ -28,6 +28,8 @@ class RowFault(StrEnum):
     PLACE_MISSING = "place_missing"
     COUNT_UNREADABLE = "count_unreadable"
     COUNT_BELOW_ONE = "count_below_one"
+    OUTSIDE_MUNICIPALITY = "outside_municipality"
+    RESTRICTED_WITHOUT_ROOM = "restricted_without_room"
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,4 +42,12 @@ def _words() -> dict[RowFault, tuple[str, str]]:
         RowFault.PLACE_MISSING: (_("Plats saknas."), _("Fyll i koordinater eller en områdeskod.")),
         RowFault.COUNT_UNREADABLE: (_("Antalet är inget helt tal."), _("Skriv ett helt tal, minst 1.")),
         RowFault.COUNT_BELOW_ONE: (_("Antalet är mindre än 1."), _("Ta bort raden, eller skriv minst 1.")),
+        RowFault.OUTSIDE_MUNICIPALITY: (
+            _("Platsen ligger utanför kommunen."),
+            _("Rätta koordinaterna. Händelser i andra kommuner läses inte in."),
+        ),
+        RowFault.RESTRICTED_WITHOUT_ROOM: (
+            _("Kategorin får bara finnas i ett slutet rum."),
+            _("Välj ett slutet rum för källan, eller ta bort raden."),
+        ),
     }

@@ -20,10 +20,11 @@ from samplats.foundation.ui.components import Link, Progress
 from samplats.foundation.ui.toasts import toast
 
 from .. import actions, policy, queries
+from ..rules.faults import RowFault
 from ..rules.states import ImportState, StepNotAllowed
-from ..sentences.faults import reason_words, remedy_words
 from ..sentences.imports import phase_words, result_words, state_words
 from ..sentences.refusals import refusal_words
+from ..sentences.rows import rejection_words
 from .shown import way_back
 
 SHOWN_REJECTED = 20
@@ -51,7 +52,7 @@ def one(request: ActorRequest, public_id: UUID) -> HttpResponse:
     context |= {
         "state": state_words(batch.state),
         "sentences": result_words(batch),
-        "rejected": [(row, reason_words(row.code), remedy_words(row.code, row.facts)) for row in left_out],
+        "rejected": [(row, *rejection_words(RowFault(row.code), row.facts)) for row in left_out],
         "refusal": refusal_words(batch.job.error, batch.job.facts) if batch.job and batch.job.error else "",
         "can_undo": batch.state == ImportState.LIVE,
     }
@@ -89,7 +90,7 @@ def rejected(request: ActorRequest, public_id: UUID) -> StreamingHttpResponse:
     """Every row that was left out, with reason and remedy, as CSV."""
     batch = queries.the_import(request.actor, public_id)
     found = [
-        (row.line, row.field, row.value, reason_words(row.code), remedy_words(row.code, row.facts))
+        (row.line, row.field, row.value, *rejection_words(RowFault(row.code), row.facts))
         for row in queries.rejected_rows(request.actor, batch).iterator(2000)
     ]
     answer = StreamingHttpResponse(_csv(found), content_type="text/csv; charset=utf-8")
