@@ -98,7 +98,7 @@ def on_postgresql() -> Outcome:
     """Everything that touches a database once more, on PostgreSQL."""
     try:
         with postgresql.server() as address:
-            return _pytest("src", "tests/isolation", "-n2", "-m", "not browser", DATABASE_URL=address)
+            return _pytest("src", "tests/isolation", "-n2", "-m", "not browser", SAMPLATS_DATABASE=address)
     except postgresql.NotHere as missing:
         return not_run(str(missing))
 

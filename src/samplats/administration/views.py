@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.core.paginator import Paginator
@@ -108,7 +109,7 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
         system_actor(invitation.tenant), invitation, now=timezone.now(), **form.cleaned_data
     )
     login(request, user, backend=SIGN_IN_BACKEND)
-    return redirect("website:start", invitation.tenant.slug)
+    return redirect(settings.TENANT_FIRST_PAGE, invitation.tenant.slug)
 
 
 @page(policy.SEE_LOG)
@@ -174,8 +175,8 @@ def _accept_as_known(request: HttpRequest, invitation: object, known: User) -> H
         password="",
         now=timezone.now(),
     )
-    return redirect("website:start", tenant.slug)
+    return redirect(settings.TENANT_FIRST_PAGE, tenant.slug)
 
 
 def _first_page(request: ActorRequest) -> str:
-    return reverse("website:start", args=[request.tenant.slug])
+    return reverse(settings.TENANT_FIRST_PAGE, args=[request.tenant.slug])
