@@ -9,6 +9,12 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from placestats.association import GetisOrd as GetisOrd
+    from placestats.association import LocalMoran as LocalMoran
+    from placestats.association import Moran as Moran
+    from placestats.association import getis_ord as getis_ord
+    from placestats.association import local_moran as local_moran
+    from placestats.association import moran as moran
     from placestats.change import Change as Change
     from placestats.change import change_28_days as change_28_days
     from placestats.change import change_year_to_date as change_year_to_date
@@ -36,6 +42,7 @@ if TYPE_CHECKING:
     from placestats.knox_interaction import knox as knox
     from placestats.near_repeats import NearRepeat as NearRepeat
     from placestats.near_repeats import near_repeat as near_repeat
+    from placestats.neighbours import Neighbours as Neighbours
     from placestats.regions import PolygonIndex as PolygonIndex
     from placestats.regions import points_in_polygons as points_in_polygons
     from placestats.smoothing import Density as Density
@@ -64,6 +71,8 @@ _HOMES = {
         "lorenz",
         "stability",
     ),
+    "association": ("GetisOrd", "LocalMoran", "Moran", "getis_ord", "local_moran", "moran"),
+    "neighbours": ("Neighbours",),
     "regions": ("PolygonIndex", "points_in_polygons"),
     "snapped": ("Snapping", "snapping"),
     "smoothing": ("Density", "density", "density_at"),

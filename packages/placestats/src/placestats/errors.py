@@ -24,6 +24,7 @@ REASONS: dict[str, str] = {
     "snapped": "The coordinates are snapped: {share_shared:.0%} of the events share their point with another event.",
     "no_variation": "All values are equal, so no place can stand out.",
     "too_few_places": "There are {n} places; the method needs at least {least}.",
+    "no_neighbours": "No place has a neighbour; use a larger distance.",
     "nothing_counted": "Nothing was counted, so there is nothing to divide.",
 }
 
