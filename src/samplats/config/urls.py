@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("samplats.administration.urls")),
     path("", include("samplats.evidence.incidents.urls")),
     path("", include("samplats.website.urls")),
+    path("", include("samplats.places.urls")),  # last: teaches in the rooms of a place that no app above has built
 ]

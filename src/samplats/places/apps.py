@@ -7,3 +7,14 @@ class PlacesConfig(AppConfig):
     name = "samplats.places"
     label = "places"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say how the deeds read in the log, and put the municipality among the pages of administration."""
+        from django.utils.translation import gettext_lazy as _
+
+        from samplats.administration.registry import AdministrationPage, add_page, describe_verbs
+        from samplats.places import policy, sentences
+
+        describe_verbs(sentences.VERBS)
+        purpose = _("Gräns, områden, befolkning, profil, bakgrundskarta och adresser.")
+        add_page(AdministrationPage(_("Kommunen"), purpose, "places:municipality", policy.MAY_SEE_SETTINGS))

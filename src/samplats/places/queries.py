@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 import shapely
+from django.conf import settings
 from django.db.models import QuerySet
 from shapely.geometry.base import BaseGeometry
 
@@ -13,6 +17,8 @@ from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import NotVisible, visible
 from samplats.foundation.geo import shapes
 from samplats.foundation.geo.mercator import Bounds
+from samplats.foundation.ui.maps import BaseMap as Ground
+from samplats.foundation.ui.maps import MapView, Pin
 from samplats.places.models import (
     Area,
     AreaPopulation,
@@ -21,9 +27,11 @@ from samplats.places.models import (
     GazetteerEntry,
     MunicipalityBoundary,
     PastBoundary,
-    Place,
     ProfileValue,
 )
+from samplats.places.models import Place as Place
+from samplats.places.reading import tiles
+from samplats.places.rules.ground import ground, hosts
 from samplats.places.rules.kinds import State
 from samplats.places.rules.names import exact, folded
 
@@ -151,3 +159,73 @@ def _geometry(text: str) -> BaseGeometry:
 @lru_cache(maxsize=512)
 def _metric(text: str, epsg: int) -> BaseGeometry:
     return shapes.to_metric(_geometry(text), epsg)
+
+
+def ground_of(actor: Actor, tiles_address: str) -> Ground:
+    """The base map as maps take it; `tiles_address` is where this house serves the tenant's own tiles."""
+    setting = base_map(actor)
+    if setting.source == BaseMap.Source.OWN_TILES:
+        return _own_ground(actor, tiles_address, setting.attribution)
+    kind, url = ground(setting.source, setting.address, setting.layer)
+    return Ground(kind, url, schema="protomaps", credit=setting.attribution)
+
+
+def _own_ground(actor: Actor, address: str, credit: str) -> Ground:
+    folder, slug = Path(settings.MAPS_FOLDER), actor.tenant.slug
+    if not tiles.is_there(folder, slug):
+        return Ground(credit=credit)
+    smallest, largest = tiles.zooms(folder, slug)
+    return Ground("tiles", address, minzoom=smallest, maxzoom=largest, credit=credit)
+
+
+def map_of_places(
+    actor: Actor, shown: Sequence[Place], *, label: str, tiles_address: str, around: Place | None = None
+) -> MapView | None:
+    """A map with these places as outlines and numbered pins, and the municipality's boundary; None when all is empty.
+
+    The keys are the places' slugs, so that the table's rows with the same keys light together.
+    """
+    home = municipality(actor)
+    frame = around or home
+    boxes = [bounds_of(frame)] if frame else [bounds_of(one) for one in shown]
+    if not boxes:
+        return None
+    west, south, east, north = _around(boxes, 0.35 if around else 0.02)
+    several = around is None
+    middles = [geometry(one).representative_point() for one in shown] if several else []
+    pins = [
+        Pin(one.slug, str(n), (at.x, at.y)) for n, (one, at) in enumerate(zip(shown, middles, strict=False), start=1)
+    ]
+    return MapView(
+        label=label,
+        bounds=(west, south, east, north),
+        base=ground_of(actor, tiles_address),
+        outlines=_collection(shown),
+        pins=pins,
+        table="places" if several else "",
+        key="place-map",
+    )
+
+
+def _around(boxes: list[Bounds], share: float) -> Bounds:
+    """A rectangle around all, widened by a share of its larger side."""
+    west, south = min(box.west for box in boxes), min(box.south for box in boxes)
+    east, north = max(box.east for box in boxes), max(box.north for box in boxes)
+    return Bounds(west, south, east, north).widened(max(east - west, north - south) * share)
+
+
+def _collection(shown: Sequence[Place]) -> dict[str, object]:
+    features = [
+        {"type": "Feature", "geometry": json.loads(one.boundary), "properties": {"key": one.slug}} for one in shown
+    ]
+    return {"type": "FeatureCollection", "features": features}
+
+
+def own_tile(actor: Actor, z: int, x: int, y: int) -> tiles.Tile | None:
+    """One tile of the base map in the data folder."""
+    return tiles.tile(Path(settings.MAPS_FOLDER), actor.tenant.slug, z, x, y)
+
+
+def base_map_hosts(actor: Actor) -> list[str]:
+    """Hosts outside that pages with a map must let the browser reach."""
+    return hosts(base_map(actor).address)

@@ -26,6 +26,6 @@ class Packaged:
 @lru_cache(maxsize=8)
 def packaged(name: str = INCIDENTS) -> Packaged:
     """The content of one reference file, with its version and its checksum."""
-    raw = files("samplats.vocabulary").joinpath("content", f"{name}.yaml").read_bytes()
+    raw = files("samplats.vocabulary").joinpath("reference", f"{name}.yaml").read_bytes()
     content = yaml.safe_load(raw)
     return Packaged(name, str(content["version"]), hashlib.sha256(raw).hexdigest(), content)

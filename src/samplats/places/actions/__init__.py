@@ -3,10 +3,9 @@
 from samplats.places.actions.drawing import (
     NameTaken,
     change_boundary,
-    change_kind,
+    describe_place,
     draw_place,
     name_coach,
-    rename_place,
     restore_boundary,
     retire_place,
 )
@@ -26,7 +25,7 @@ __all__ = [
     "NameTaken",
     "NotInFile",
     "change_boundary",
-    "change_kind",
+    "describe_place",
     "draw_place",
     "import_areas",
     "import_boundary",
@@ -34,7 +33,6 @@ __all__ = [
     "import_population",
     "import_profile",
     "name_coach",
-    "rename_place",
     "restore_boundary",
     "retire_place",
     "set_base_map",

@@ -63,21 +63,14 @@ def restore_boundary(actor: Actor, place: Place) -> Place:
 
 
 @action(policy.MAY_DRAW_PLACES)
-def rename_place(actor: Actor, place: Place, *, name: str) -> Place:
-    """Call the place something else; its address stays."""
+def describe_place(actor: Actor, place: Place, *, name: str, kind: Kind) -> Place:
+    """Call the place something else, or make it another type; its address stays, and its size must fit the type."""
     name = " ".join(name.split())
     _refuse_taken(name, but=place)
-    place.name = name
-    place.save(update_fields=["name", "changed_at"])
-    return place
-
-
-@action(policy.MAY_DRAW_PLACES)
-def change_kind(actor: Actor, place: Place, *, kind: Kind) -> Place:
-    """Make the place another type; its size must fit the type."""
-    _checked(actor, queries.geometry(place), kind)
-    place.kind = kind
-    place.save(update_fields=["kind", "changed_at"])
+    if kind != place.kind:
+        _checked(actor, queries.geometry(place), kind)
+    place.name, place.kind = name, kind
+    place.save(update_fields=["name", "kind", "changed_at"])
     return place
 
 

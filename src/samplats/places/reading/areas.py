@@ -85,3 +85,14 @@ def _short(name: str) -> str:
     """Falu kommun, Falun, Exempelköpings kommun: without the word and the genitive."""
     stem = name.casefold().removesuffix(" kommun").removesuffix(" stad").strip()
     return stem.removesuffix("s")
+
+
+def one_area(found: list[NamedShape]) -> BaseGeometry:
+    """All surfaces of a file as one; a single shape stays as it is, with its faults, so that they can be told."""
+    if len(found) == 1:
+        return found[0].geometry
+    for one in found:
+        fault = shapes.fault_of_area(one.geometry)
+        if fault is not None:
+            raise UnusableBoundary(Fault.SHAPE, reason=fault.reason, at=fault.at)
+    return shapely.unary_union([one.geometry for one in found])

@@ -142,7 +142,7 @@ def test_a_refused_change_leaves_the_boundary(home: Cast) -> None:
 def test_rename_keeps_the_address_and_retire_hides_from_the_list(home: Cast) -> None:
     ada = home.actor("ada")
     place = draw(home, box(400, 400, east=500))
-    actions.rename_place(ada, place, name="Resecentrum")
+    actions.describe_place(ada, place, name="Resecentrum", kind=Kind.STATION)
     actions.retire_place(ada, place)
     with open_tenant(home.home.pk):
         assert list(queries.places(ada)) == []
@@ -155,8 +155,8 @@ def test_rename_keeps_the_address_and_retire_hides_from_the_list(home: Cast) -> 
 def test_kind_is_changed_only_when_the_size_fits(home: Cast) -> None:
     place = draw(home, box(5_000, 5_000, east=500, north=500), kind=Kind.VILLAGE)
     with pytest.raises(UnusableBoundary):
-        actions.change_kind(home.actor("ada"), place, kind=Kind.STATION)
-    actions.change_kind(home.actor("ada"), place, kind=Kind.ROAD)
+        actions.describe_place(home.actor("ada"), place, name=place.name, kind=Kind.STATION)
+    actions.describe_place(home.actor("ada"), place, name=place.name, kind=Kind.ROAD)
     assert place.kind == Kind.ROAD
 
 
@@ -170,7 +170,7 @@ def test_another_municipality_sees_and_changes_nothing(home: Cast) -> None:
     place = draw(home, box(400, 400, east=500))
     cai = home.actor("cai")
     with pytest.raises(NotVisible):
-        actions.rename_place(cai, place, name="Kapat")
+        actions.describe_place(cai, place, name="Kapat", kind=Kind.STATION)
     with open_tenant(home.elsewhere.pk):
         assert list(queries.places(cai)) == []
         with pytest.raises(NotVisible):

@@ -1,0 +1,64 @@
+"""The slots of a place: panels on its overview, and the rooms that other apps have built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+
+
+class Room(StrEnum):
+    """The six rooms of every place, always in this order; the value stands in addresses."""
+
+    OVERVIEW = ""
+    MEASURE = "mata"
+    SITUATION = "lagesbild"
+    PLAN = "plan"
+    TOGETHER = "tillsammans"
+    RESULTS = "resultat"
+
+
+@dataclass(frozen=True)
+class Panel:
+    """A part of the overview: `render(request, place)` gives its markup, or nothing when it has nothing to say."""
+
+    key: str
+    order: int
+    render: Callable[[Any, Any], SafeString | str]
+
+
+@dataclass(frozen=True)
+class BuiltRoom:
+    """A room that an upper app serves itself, at an address that takes `tenant` and `slug`."""
+
+    room: Room
+    address: str
+    text: str | Promise = ""
+
+
+_panels: dict[str, Panel] = {}
+_rooms: dict[Room, BuiltRoom] = {}
+
+
+def place_overview_panels() -> tuple[Panel, ...]:
+    """The panels of the overview, in order."""
+    return tuple(sorted(_panels.values(), key=lambda panel: (panel.order, panel.key)))
+
+
+def place_rooms() -> dict[Room, BuiltRoom]:
+    """The rooms that are built, by room."""
+    return dict(_rooms)
+
+
+def fill_overview(panel: Panel) -> None:
+    """Put a panel on every place's overview; called by `config`."""
+    _panels[panel.key] = panel
+
+
+def fill_room(built: BuiltRoom) -> None:
+    """Say where a room is served; called by `config`."""
+    _rooms[built.room] = built
