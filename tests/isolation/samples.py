@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import shapely
 from django.utils import timezone
 
 from samplats.administration.actions import invite
@@ -12,6 +13,9 @@ from samplats.foundation.accounts.roles import Role
 from samplats.foundation.jobs.queue import enqueue
 from samplats.foundation.tenancy.current import open_tenant
 from samplats.foundation.tests.cast import Cast
+from samplats.places.actions import draw_place, name_coach
+from samplats.places.rules.kinds import Kind
+from samplats.vocabulary.actions import add_category
 
 IMPORT_PAGES = ("import", "review", "choose_source", "throw_away", "progress", "undo", "rejected")
 Sample = Callable[[Cast], dict[str, Any]]
@@ -45,7 +49,30 @@ def incident_import(cast: Cast) -> dict[str, Any]:
     return {"public_id": batch.public_id}
 
 
+def place(cast: Cast) -> dict[str, Any]:
+    ada = cast.actor("ada")
+    made = draw_place(ada, cast.home, name="Torget", kind=Kind.CENTRE, area=shapely.box(15.0, 60.0, 15.01, 60.005))
+    name_coach(ada, made, coach=cast.users["carl"])
+    return {"slug": made.slug, "room": "plan"}
+
+
+def tile(_cast: Cast) -> dict[str, Any]:
+    return {"z": 0, "x": 0, "y": 0}
+
+
+def own_category(cast: Cast) -> dict[str, Any]:
+    made = add_category(cast.actor("ada"), cast.home, group="G", label="Hala trappor")
+    return {"code": "A1", "public_id": made.public_id}
+
+
+PLACE_PAGES = ("overview", "room", "change", "redraw", "restore", "retire", "resume")
+
 SAMPLES: dict[str, Sample] = {
+    **dict.fromkeys([f"places:{name}" for name in PLACE_PAGES], place),
+    "places:tile": tile,
+    "vocabulary:edit": own_category,
+    "vocabulary:retire": own_category,
+    "vocabulary:resume": own_category,
     **dict.fromkeys(
         [f"incidents:{name}" for name in IMPORT_PAGES],
         incident_import,

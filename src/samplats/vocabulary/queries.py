@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from samplats.foundation.access.actors import Actor
@@ -29,7 +31,7 @@ def categories(actor: Actor, *, with_hidden: bool = False) -> tuple[Category, ..
     reference = _reference(actor, sha256, language_of_content(get_language()))
     edits = {edit.code: edit for edit in visible(actor, CategoryEdit.objects.all())}
     groups = {one.group.code: one.group for one in reference}
-    own = [_own(one, groups) for one in visible(actor, OwnCategory.objects.order_by("pk"))]
+    own = [_own(one, groups) for one in own_categories(actor)]
     everything = [_edited(one, edits.get(one.code)) for one in reference] + own
     return tuple(one for one in everything if with_hidden or not one.hidden)
 
@@ -115,3 +117,13 @@ def _own(own: OwnCategory, groups: dict[str, Group]) -> Category:
         hidden=own.retired,
         own=True,
     )
+
+
+def own_categories(actor: Actor) -> QuerySet[OwnCategory]:
+    """The municipality's own categories, in the order in which they were added."""
+    return visible(actor, OwnCategory.objects.order_by("pk"))
+
+
+def own_category_ids(actor: Actor) -> dict[str, UUID]:
+    """Public id by code of the municipality's own categories."""
+    return dict(own_categories(actor).values_list("code", "public_id"))

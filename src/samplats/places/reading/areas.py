@@ -10,13 +10,28 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from samplats.foundation.geo import crs, shapes
+from samplats.foundation.geo.opening import Kind, content, kind_of
 from samplats.foundation.geo.vector_files import VectorLayer, read_layer
 from samplats.places.rules.boundary import Fault, UnusableBoundary
 
 # Names of columns that hold an area's code and name, as publishers write them; compared in lower case.
-CODE_COLUMNS = ("desokod", "deso", "regsokod", "ward_code", "gss_code", "kommun_kod", "kommunkod", "lan_kod", "kod",
-                "code", "id")
+CODE_COLUMNS = (
+    "desokod",
+    "deso",
+    "regsokod",
+    "ward_code",
+    "gss_code",
+    "kommun_kod",
+    "kommunkod",
+    "lan_kod",
+    "kod",
+    "code",
+    "id",
+)
 NAME_COLUMNS = ("regsonamn", "desonamn", "ward_name", "kom_namn", "kommunnamn", "kommun", "lan", "namn", "name")
+
+LARGEST_JSON = 64 * 1024**2
+"""Parsed JSON takes some twenty times its size in memory; larger files come as GeoPackage or Parquet."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +48,8 @@ def read_areas(path: Path, *, epsg: int | None = None, layer: str = "") -> list[
 
     Raises `Unreadable` for a file that cannot be read and `UnusableBoundary` for numbers that fit no system.
     """
+    if kind_of(path) is Kind.JSON:
+        content(path, at_most=LARGEST_JSON)
     found = read_layer(path, layer)
     keep = [shape is not None and not shape.is_empty for shape in found.geometries]
     geometries = _in_degrees(found.geometries[np.array(keep, dtype=bool)], epsg or found.crs)

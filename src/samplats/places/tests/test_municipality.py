@@ -58,9 +58,12 @@ def test_areas_are_kept_inside_the_municipality_and_redrawn_on_reimport(cast: Ca
         NamedShape("", "utan kod", square(15.05, 60.05, 0.05)),
     ]
     assert actions.import_areas(ada, cast.home, shapes=zones) == (2, 2)
-    assert actions.import_population(
-        ada, cast.home, rows=[PopulationRow("9901A1", 2024, 1500), PopulationRow("9901A9", 2024, 1)]
-    ) == 1
+    assert (
+        actions.import_population(
+            ada, cast.home, rows=[PopulationRow("9901A1", 2024, 1500), PopulationRow("9901A9", 2024, 1)]
+        )
+        == 1
+    )
     moved = [NamedShape("9901A1", "Norra", square(15.0, 60.0, 0.04)), zones[1]]
     assert actions.import_areas(ada, cast.home, shapes=moved) == (2, 0)
     actions.import_population(ada, cast.home, rows=[PopulationRow("9901A1", 2024, 1510)])
