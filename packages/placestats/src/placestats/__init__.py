@@ -19,6 +19,14 @@ if TYPE_CHECKING:
     from placestats.change import change_28_days as change_28_days
     from placestats.change import change_year_to_date as change_year_to_date
     from placestats.change import compare_periods as compare_periods
+    from placestats.charts import Chart as Chart
+    from placestats.charts import cusum as cusum
+    from placestats.charts import ewma as ewma
+    from placestats.charts import poisson_chart as poisson_chart
+    from placestats.decomposition import Decomposition as Decomposition
+    from placestats.decomposition import decompose as decompose
+    from placestats.early_warning import EarlyWarning as EarlyWarning
+    from placestats.early_warning import ears as ears
     from placestats.errors import CannotSay as CannotSay
     from placestats.errors import InputError as InputError
     from placestats.grid import Grid as Grid
@@ -58,6 +66,9 @@ _HOMES = {
     "knox_interaction": ("Knox", "knox"),
     "near_repeats": ("NearRepeat", "near_repeat"),
     "change": ("Change", "change_28_days", "change_year_to_date", "compare_periods"),
+    "charts": ("Chart", "cusum", "ewma", "poisson_chart"),
+    "decomposition": ("Decomposition", "decompose"),
+    "early_warning": ("EarlyWarning", "ears"),
     "errors": ("CannotSay", "InputError"),
     "grid": ("Grid",),
     "hotspots": ("HotSpots", "hot_spots"),

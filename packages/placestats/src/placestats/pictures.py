@@ -9,6 +9,9 @@ from placestats.errors import InputError
 
 if TYPE_CHECKING:
     from placestats.change import Change
+    from placestats.charts import Chart
+    from placestats.decomposition import Decomposition
+    from placestats.early_warning import EarlyWarning
     from placestats.hour_of_week import HourOfWeek
     from placestats.interaction import Interaction
     from placestats.knox_interaction import Knox
@@ -81,4 +84,48 @@ def near_repeat(found: "NearRepeat", ax: Any) -> Any:
     ax.set_xticks(range(len(found.time_bands)), found.time_bands)
     ax.set_yticks(range(len(found.distance_bands)), found.distance_bands)
     ax.set_title("pairs of events / expected by chance")
+    return ax
+
+
+def chart(found: "Chart", ax: Any) -> Any:
+    """The compared statistic with its limits; alarms are ringed."""
+    ax = _series(found.statistic, found.alarms, new_axes(ax))
+    if found.falling is not None:
+        ax.plot(-found.falling, color=FILL, marker=".", linewidth=1)
+        ax.axhline(-found.upper, color=INK, linestyle="--")
+    for limit in (found.lower, found.upper):
+        if np.isfinite(limit):
+            ax.axhline(limit, color=INK, linestyle="--")
+    ax.set_title(f"{found.method}: a false alarm in {found.run_length:.0f} periods")
+    return ax
+
+
+def early_warning(found: "EarlyWarning", ax: Any) -> Any:
+    """The counts with their moving threshold; alarms are ringed."""
+    ax = _series(found.values, found.alarms, new_axes(ax))
+    ax.plot(found.upper, color=INK, linestyle="--")
+    ax.set_title(f"{found.method}, a rule of thumb: false alarms on {found.false_alarm_rate:.1%} of days")
+    return ax
+
+
+def _series(values: Any, alarms: Any, ax: Any) -> Any:
+    ax.plot(values, color=FILL, marker=".", linewidth=1)
+    ax.plot(alarms, values[alarms], "o", color="#9c1c1c", markersize=9, fillstyle="none")
+    ax.set_xlabel("period")
+    return ax
+
+
+def decomposition(found: "Decomposition", ax: Any) -> Any:
+    """Events per week with the fitted level and the trend alone."""
+    ax = new_axes(ax)
+    weeks = found.counts.size // 7
+    first = np.datetime64(found.first_day)
+    for values, style in (
+        (found.counts, {"color": "#b0b8c0", "label": "events per week"}),
+        (found.fitted, {"color": FILL, "label": "fitted"}),
+        (found.trend, {"color": INK, "linestyle": "--", "label": "trend"}),
+    ):
+        ax.plot(first + 7 * np.arange(weeks), values[: 7 * weeks].reshape(weeks, 7).sum(axis=1), **style)
+    ax.legend()
+    ax.set_title(f"{found.per_year - 1:+.0%} a year ({found.per_year_low - 1:+.0%} to {found.per_year_high - 1:+.0%})")
     return ax
