@@ -1,7 +1,7 @@
 /** Binds a map to every `data-island="map"`; without WebGL the table beside it is the map. */
 import "maplibre-gl/dist/maplibre-gl.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
-import { addProtocol, Map as GlMap, setWorkerUrl, type MapOptions } from "maplibre-gl";
+import { addProtocol, Map as GlMap, setWorkerUrl, type MapOptions, type StyleSpecification } from "maplibre-gl";
 import { PRESSED } from "./evidence";
 import { boundsOf, incidentsShown, inside, shownSentence, type Bounds, type MapConfig, type Position } from "./model";
 import { paletteOf, type Palette } from "./palette";
@@ -119,6 +119,13 @@ function bindButtons(map: GlMap, root: HTMLElement, config: MapConfig): void {
   }
 }
 
+/** A new style keeps what the drawing tools have put on the map. */
+function withDrawing(before: StyleSpecification | undefined, next: StyleSpecification): StyleSpecification {
+  const kept = Object.entries(before?.sources ?? {}).filter(([name]) => name.startsWith("td-"));
+  const layers = (before?.layers ?? []).filter((layer) => "source" in layer && String(layer.source).startsWith("td-"));
+  return { ...next, sources: { ...next.sources, ...Object.fromEntries(kept) }, layers: [...next.layers, ...layers] };
+}
+
 async function start(root: HTMLElement): Promise<void> {
   const told = document.getElementById(root.dataset.config ?? "")?.textContent;
   const canvas = root.querySelector<HTMLElement>("[data-map-canvas]");
@@ -146,9 +153,14 @@ async function start(root: HTMLElement): Promise<void> {
   bindPointer(map, rows, light);
   bindCount(map, root, config);
   bindButtons(map, root, config);
-  const repaint = (): void => void map.setStyle(styleOf(config, palette(), location.origin));
+  const repaint = (): void =>
+    void map.setStyle(styleOf(config, palette(), location.origin), { transformStyle: withDrawing });
   document.addEventListener("appearance", repaint);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
+  map.once("load", () => {
+    (root as HTMLElement & { glMap?: GlMap }).glMap = map; // other islands, such as the drawing, find it here
+    root.dispatchEvent(new CustomEvent("map:ready"));
+  });
   map.once("idle", () => root.setAttribute("data-ready", ""));
 }
 

@@ -15,8 +15,17 @@ from .components.glyphs import status
 from .toasts import Toast
 
 RING = [
-    (15.0, 60.004), (15.0085, 60.0045), (15.021, 60.0041), (15.0213, 60.0013), (15.0175, 60.0008),
-    (15.0172, 59.9972), (15.0072, 59.997), (15.0069, 59.9995), (15.0028, 59.9993), (15.0003, 60.0002), (15.0, 60.004),
+    (15.0, 60.004),
+    (15.0085, 60.0045),
+    (15.021, 60.0041),
+    (15.0213, 60.0013),
+    (15.0175, 60.0008),
+    (15.0172, 59.9972),
+    (15.0072, 59.997),
+    (15.0069, 59.9995),
+    (15.0028, 59.9993),
+    (15.0003, 60.0002),
+    (15.0, 60.004),
 ]
 OTHER_RINGS = [
     [(0, 10), (24, 16), (38, 8), (36, -15), (20, -23), (4, -14)],
@@ -25,8 +34,22 @@ OTHER_RINGS = [
 ]
 
 SWATCHES = [
-    "ink", "ink-2", "ink-3", "paper", "surface", "sunken", "line", "line-strong", "brand", "brand-deep", "brand-tint",
-    "accent", "bad", "warn-mark", "good", "focus",
+    "ink",
+    "ink-2",
+    "ink-3",
+    "paper",
+    "surface",
+    "sunken",
+    "line",
+    "line-strong",
+    "brand",
+    "brand-deep",
+    "brand-tint",
+    "accent",
+    "bad",
+    "warn-mark",
+    "good",
+    "focus",
 ]
 
 
@@ -75,6 +98,16 @@ class ExampleForm(forms.Form):
         raise forms.ValidationError(_("Texten innehåller ett telefonnummer. Ta bort det, eller låt oss dölja det."))
 
 
+class OutlineForm(forms.Form):
+    """The field that the drawing tools write in."""
+
+    boundary = forms.CharField(
+        label=gettext_lazy("Gräns"),
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+        help_text=gettext_lazy("Ett hörn på varje rad: latitud och longitud."),
+    )
+
+
 def component_page_context() -> dict[str, Any]:
     """Everything that `ui/component_page.html` shows."""
     page = Paginator(range(270), 20).page(4)
@@ -102,6 +135,7 @@ def component_page_context() -> dict[str, Any]:
         ],
         **living_charts.examples(),
         **living_map.example(RING),
+        "outline": OutlineForm(initial={"boundary": "\n".join(f"{y:.6f} {x:.6f}" for x, y in RING[:-1])}),
     }
 
 
@@ -123,8 +157,14 @@ def _rooms() -> list[Link]:
 
 def _wrong_form() -> ExampleForm:
     typed: Mapping[str, Any] = {
-        "where": _("Busstorget, läge C"), "when": _("31 november 2026"), "category": "c1", "cost": "480 000",
-        "what": _("Ring 070-123 45 67 om ni vill veta mer."), "known": "saw", "seen_by": ["week"], "again": "on",
+        "where": _("Busstorget, läge C"),
+        "when": _("31 november 2026"),
+        "category": "c1",
+        "cost": "480 000",
+        "what": _("Ring 070-123 45 67 om ni vill veta mer."),
+        "known": "saw",
+        "seen_by": ["week"],
+        "again": "on",
     }
     return ExampleForm(typed, initial={"number": lazystr(_("Sätts när lägesbilden fastställs"))})
 
@@ -155,7 +195,9 @@ def _findings() -> list[Finding]:
 
 def _table() -> Table:
     columns = [
-        Column(_("Åtgärd"), sort_url="#tabell", sorted="ascending"), Column(_("Ägare")), Column(_("Status")),
+        Column(_("Åtgärd"), sort_url="#tabell", sorted="ascending"),
+        Column(_("Ägare")),
+        Column(_("Status")),
         Column(_("Kostnad, tkr"), numeric=True, sort_url="#tabell"),
     ]
     return Table(
@@ -177,6 +219,13 @@ def _works() -> list[Progress]:
         Progress("work-running", label, 2480, 4120, unit, cancel_url="#"),
         Progress("work-begun", _("Räknar täthet"), 0, 0),
         Progress("work-done", label, 4120, 4120, unit, "done", result=Link(_("Visa lägesbilden"), "#diagram")),
-        Progress("work-failed", label, 900, 4120, unit, "failed",
-                 message=_("Rad 901 går inte att läsa. De 900 första är kvar; rätta och fortsätt.")),
+        Progress(
+            "work-failed",
+            label,
+            900,
+            4120,
+            unit,
+            "failed",
+            message=_("Rad 901 går inte att läsa. De 900 första är kvar; rätta och fortsätt."),
+        ),
     ]

@@ -34,7 +34,8 @@ def example(ring: Sequence[tuple[float, float]]) -> dict[str, Any]:
         pins=[Pin("1", "1", (15.0105, 60.0032), "worse"), Pin("2", "2", (15.0195, 59.9985), "better")],
         table="hot-cells",
     )
-    return {"map_view": view, "map_table": _table()}
+    drawing = MapView(label=_("Karta att rita platsens gräns på."), bounds=view.bounds, base=view.base, key="draw-map")
+    return {"map_view": view, "map_table": _table(), "draw_view": drawing}
 
 
 def _collection(features: list[dict[str, Any]]) -> dict[str, Any]:

@@ -1,10 +1,12 @@
 """What the map island needs to know, as plain values; the page beside it always has the same rows as a table."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from django import template
+from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -99,3 +101,24 @@ def words() -> dict[str, str]:
 def map_island(view: MapView) -> dict[str, Any]:
     """The map with its zoom buttons and credit; put `{% asset "map" %}` in the page's head block."""
     return {"view": view, "told": view.told(), "config_id": f"{view.key}-config"}
+
+
+@register.inclusion_tag("ui/components/draw.html")
+def draw_tools(bound: BoundField, map_key: str = "map") -> dict[str, Any]:
+    """Tools that draw a boundary on the map and write its corners in the field; put `{% asset "draw" %}` in the head.
+
+    The field is a textarea that holds one corner a line, latitude first, or GeoJSON. It works alone, by keyboard and
+    without JavaScript; then the tools are not shown.
+    """
+    return {"field": bound, "map_key": map_key, "words": json.dumps(draw_words(), ensure_ascii=False)}
+
+
+def draw_words() -> dict[str, str]:
+    """What the drawing says about itself."""
+    return {
+        "empty": _("Inget är ritat än. Tryck på Rita och sedan ett hörn i taget; tryck på det första för att sluta."),
+        "few": _("En yta behöver minst tre hörn."),
+        "crossing": _("Gränsen korsar sig själv. Flytta ett hörn så att den inte gör det."),
+        "drawn": _("{corners} hörn, {hectares} hektar. Dra i ett hörn för att ändra."),
+        "unread": _("Texten kan inte visas på kartan, men den läses när ni sparar."),
+    }

@@ -15,12 +15,26 @@ LEFT_TO_RIGHT = "\u200e"
 # Languages that set a space before the percent sign.
 SPACED_PERCENT = {"sv", "fi", "de", "fr", "nb", "da", "so"}
 
+# How digits are grouped and where decimals begin; other languages follow Django's own form.
+SEPARATORS = {"sv": (NO_BREAK, ","), "en": (",", "."), "ar": (",", ".")}
+
 Number = int | float | Decimal
 
 
 def _rounded(value: Number, decimals: int) -> Decimal:
     step = Decimal(1).scaleb(-decimals)
     return Decimal(str(value)).quantize(step, rounding=ROUND_HALF_UP)
+
+
+def _language() -> str:
+    return (get_language() or "sv").split("-")[0]
+
+
+def _written(value: Decimal, decimals: int) -> str:
+    if _language() not in SEPARATORS:
+        return number_format(value, decimals, use_l10n=True, force_grouping=True).replace(" ", NO_BREAK)
+    group, point = SEPARATORS[_language()]
+    return f"{value:,.{decimals}f}".replace(",", "\0").replace(".", point).replace("\0", group)
 
 
 def _signed_by(sign: str) -> str:
@@ -33,8 +47,7 @@ def number(value: Number | None, decimals: int = 0) -> str:
     if value is None or value != value:  # only NaN is unlike itself
         return "–"
     fixed = _rounded(value, decimals)
-    text = number_format(abs(fixed), decimal_pos=decimals, use_l10n=True, force_grouping=True)
-    return (_signed_by(MINUS) if fixed < 0 else "") + text.replace(" ", NO_BREAK)
+    return (_signed_by(MINUS) if fixed < 0 else "") + _written(abs(fixed), decimals)
 
 
 @register.filter
@@ -49,5 +62,5 @@ def percent(share: Number | None, decimals: int = 0) -> str:
     """A share of one as per cent: 0.614 is 61 %."""
     if share is None:
         return "–"
-    spaced = (get_language() or "sv").split("-")[0] in SPACED_PERCENT
-    return number(Decimal(str(share)) * 100, decimals) + (NO_BREAK if spaced else "") + "%"
+    space = NO_BREAK if _language() in SPACED_PERCENT else ""
+    return f"{number(Decimal(str(share)) * 100, decimals)}{space}%"

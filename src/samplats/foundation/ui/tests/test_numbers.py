@@ -17,7 +17,9 @@ def test_english_and_arabic_follow_their_own_form():
         assert number(1312.25, 1) == "1,312.3"
         assert percent(0.614, 1) == "61.4%"
     with override("ar"):
-        assert "1" in number(1312)
+        assert number(1312.25, 1) == "1,312.3"
+    with override("de"):
+        assert number(1312.25, 1) == "1.312,3"
 
 
 def test_a_sign_is_written_for_change_but_not_for_zero():
