@@ -14,6 +14,7 @@ def run(options: argparse.Namespace) -> int:
     """Do what is not yet done; the second time it only looks."""
     set_up()
     _migrate()
+    _load_reference()
     _collect_static_files()
     return 0
 
@@ -38,6 +39,22 @@ def _migrate() -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         call_command("migrate", interactive=False, verbosity=0)
     connection.close()
+
+
+def _load_reference() -> None:
+    """Take in this version's reference content for every tenant that has another."""
+    from samplats.foundation.access.actors import system_actor
+    from samplats.foundation.tenancy.current import open_tenant
+    from samplats.foundation.tenancy.models import Tenant
+    from samplats.vocabulary.actions import load_reference
+    from samplats.vocabulary.queries import is_current
+
+    for tenant in Tenant.objects.all():
+        actor = system_actor(tenant)
+        with open_tenant(tenant.pk):
+            current = is_current(actor)
+        if not current:
+            load_reference(actor, tenant)
 
 
 def _collect_static_files() -> None:

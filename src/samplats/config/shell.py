@@ -13,9 +13,11 @@ from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import Permission
 from samplats.foundation.accounts.models import User
 from samplats.foundation.ui.components.frame import Link, Person, Shell
+from samplats.places import policy as places_policy
 
 # Text, address of the first page, permission to see it, in the order of the menu.
 MENU: list[tuple[str | Promise, str, Permission | None]] = [
+    (gettext_lazy("Platser"), "places:index", places_policy.MAY_SEE_PLACES),
     (gettext_lazy("Händelser"), "incidents:list", incidents_policy.MAY_SEE_CELLS),
 ]
 

@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.utils.translation import gettext_lazy as _
 from shapely.geometry.base import BaseGeometry
 
+from samplats.foundation.geo.mercator import Bounds
 from samplats.foundation.geo.opening import Unreadable
 from samplats.foundation.geo.shapes import UnusableShape
 from samplats.places import sentences
@@ -73,6 +74,10 @@ class Outline(forms.Form):
     )
     epsg = _system()
 
+    def __init__(self, *args: Any, home: Bounds | None = None, own_epsg: int = 3006, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.home, self.own_epsg = home, own_epsg
+
     def clean(self) -> dict[str, Any]:
         """Read the boundary; a fault stands at the field that it came from."""
         cleaned = super().clean() or self.cleaned_data
@@ -97,7 +102,7 @@ class Outline(forms.Form):
             return one_area(read_areas(path, epsg=self.cleaned_data["epsg"]))
 
     def _from_text(self, text: str) -> BaseGeometry:
-        return area_of_text(text)
+        return area_of_text(text, home=self.home, epsg=self.own_epsg)
 
     def refuse(self, fault: UnusableBoundary) -> None:
         """Show a fault that was found when the boundary met the municipality."""

@@ -55,6 +55,12 @@ def taxonomy_in_use(actor: Actor) -> tuple[str, str]:
     return found or (packaged().version, packaged().sha256)
 
 
+def is_current(actor: Actor) -> bool:
+    """Whether the municipality has taken in exactly the taxonomy of this version."""
+    held = visible(actor, LoadedTaxonomy.objects.filter(name=INCIDENTS, sha256=packaged().sha256))
+    return held.exists()
+
+
 def police_code_hints(actor: Actor) -> dict[tuple[int, str], tuple[str, ...]]:
     """Suggested categories for names in the police's tree, by (level, name in lower case); for import mapping."""
     found: dict[tuple[int, str], tuple[str, ...]] = {}

@@ -7,6 +7,7 @@ import pytest
 import shapely
 
 from samplats.foundation.geo import shapes
+from samplats.foundation.geo.mercator import Bounds
 from samplats.foundation.geo.opening import Unreadable
 from samplats.places.reading.areas import NamedShape, chosen, read_areas
 from samplats.places.reading.tables import read_addresses, read_population, read_profile
@@ -156,13 +157,23 @@ def test_sweref_corners_and_geojson_are_understood() -> None:
     assert area_of_text(SQUARE).bounds == (15.0, 60.0, 15.01, 60.01)
 
 
+def test_corners_in_another_country_are_read_where_the_municipality_lies() -> None:
+    lancashire = Bounds(-3.1, 53.4, -2.0, 54.3)
+    corners = ((-2.70, 53.76), (-2.69, 53.76), (-2.69, 53.77))
+    for text in ("\n".join(f"{y} {x}" for x, y in corners), "\n".join(f"{x} {y}" for x, y in corners)):
+        assert area_of_text(text, home=lancashire).bounds == pytest.approx((-2.70, 53.76, -2.69, 53.77))
+    metres = area_of_text("353900 429700\n354500 429700\n354500 430300", home=lancashire, epsg=27700)
+    assert metres.bounds[0] == pytest.approx(-2.70, abs=0.01)
+    assert area_of_text("10 20\n10 21\n11 21").bounds == (20, 10, 21, 11)
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
         ("60.0, 15.0\n60.1, 15.0", "too_few"),
         ("60.0, 15.0\nhej\n60.1, 15.0", "not_a_corner"),
         ("60.0 15.0 3.0\n60.1 15.0 3\n60.1 15.1 2", "not_a_corner"),
-        ("1 2\n3 4\n5 6", "no_system"),
+        ("900000000 1\n1 2\n3 4", "no_system"),
     ],
 )
 def test_unreadable_corners_are_told(text: str, code: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -37,7 +39,7 @@ def index(request: ActorRequest) -> HttpResponseBase:
 @page(policy.MAY_DRAW_PLACES)
 def new(request: ActorRequest) -> HttpResponseBase:
     """Draw, upload or write a new place."""
-    form = forms.DrawPlace(request.POST or None, request.FILES or None)
+    form = forms.DrawPlace(request.POST or None, request.FILES or None, **_at_home(request))
     if form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("name", "kind", "area")}
         try:
@@ -101,7 +103,8 @@ def change(request: ActorRequest, slug: str) -> HttpResponse:
 def redraw(request: ActorRequest, slug: str) -> HttpResponseBase:
     """Another boundary; the old one can be restored."""
     place = queries.place(request.actor, slug)
-    form = forms.Outline(request.POST or None, request.FILES or None, initial={"boundary": place.boundary})
+    initial = {"boundary": place.boundary}
+    form = forms.Outline(request.POST or None, request.FILES or None, initial=initial, **_at_home(request))
     if form.is_valid():
         try:
             actions.change_boundary(request.actor, place, area=form.cleaned_data["area"])
@@ -148,6 +151,12 @@ def resume(request: ActorRequest, slug: str) -> HttpResponse:
     except actions.NameTaken:
         toast(request, _("En annan plats har tagit namnet. Byt namn på den först."), bad=True)
     return redirect("places:overview", request.tenant.slug, place.slug)
+
+
+def _at_home(request: ActorRequest) -> dict[str, Any]:
+    """What a written corner is understood from: where the municipality lies, and its own system."""
+    home = queries.municipality(request.actor)
+    return {"home": queries.bounds_of(home) if home else None, "own_epsg": request.tenant.epsg}
 
 
 def _taken() -> str:

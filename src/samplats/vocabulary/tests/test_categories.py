@@ -60,6 +60,17 @@ def test_categories_come_in_the_readers_language(cast: Cast) -> None:
     assert dealing.main_disturbance == "drugs"
 
 
+def test_preparing_takes_in_the_reference_once_for_every_tenant(cast: Cast) -> None:
+    from samplats.commands.prepare import _load_reference
+
+    _load_reference()
+    _load_reference()
+    for tenant, who in ((cast.home, "ada"), (cast.elsewhere, "cai")):
+        with open_tenant(tenant.pk):
+            assert LoadedTaxonomy.objects.count() == 1
+            assert queries.is_current(cast.actor(who))
+
+
 def test_loading_twice_changes_nothing(cast: Cast) -> None:
     first = actions.load_reference(cast.actor("ada"), cast.home)
     second = actions.load_reference(cast.actor("adam"), cast.home)
