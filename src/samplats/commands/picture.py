@@ -175,9 +175,19 @@ def _day(text: str, *, last: bool) -> date:
     return date(year, month, day)
 
 
+def _title(name: str) -> str:
+    """A file name as a heading: without its ending and underscores."""
+    plain = name.removesuffix(".gz")
+    ending = Path(plain).suffix.lower()
+    plain = plain.removesuffix(Path(plain).suffix) if 1 < len(ending) <= 8 and not ending[1:].isdigit() else plain
+    plain = plain.replace("_", " ").strip()
+    return plain[:1].upper() + plain[1:] if plain else name
+
+
 def _files(suite: Suite, given: Given, options: argparse.Namespace) -> dict[str, bytes]:
     period = suite.scoped.period
     name = given.place.name if given.place else (given.study.name if given.study else options.incidents.name)
+    name = _title(name)
     picture = Picture(
         place=name,
         data_name=options.incidents.name,

@@ -64,7 +64,7 @@ def _where(run: Run[HotSpots], suite: Suite) -> tuple[str, int]:
     spots = run.figures
     assert spots is not None
     if not spots.n_hot:
-        return _("**Ingen ruta sticker ut** mer än slumpen förklarar."), FAIRLY
+        return _("**Ingen ruta sticker ut** mer än slumpen förklarar.") + _concentrated(suite), FAIRLY
     text = ngettext(
         "**%(n)s ruta har fler händelser än slumpen förklarar.** Den är %(area)s av ytan och rymmer %(share)s av"
         " händelserna.",
@@ -79,7 +79,14 @@ def _concentrated(suite: Suite) -> str:
     half = suite.concentration.figures
     if half is None:
         return ""
-    return " " + _("Hälften av alla händelser ryms i %(share)s av rutorna.") % {"share": share(half.share_of_places)}
+    facts = {
+        "share": share(half.share_of_places),
+        "low": share(half.chance_low),
+        "high": share(half.chance_high),
+    }
+    if not half.excess:
+        return " " + _("Hälften av alla händelser ryms i %(share)s av rutorna, ungefär som slumpen ger.") % facts
+    return " " + _("Hälften av alla händelser ryms i %(share)s av rutorna; slumpen ger %(low)s–%(high)s.") % facts
 
 
 def share(value: float) -> str:

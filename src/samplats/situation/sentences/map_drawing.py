@@ -9,15 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samplats.analyses.rules.scoped import Rings
-from samplats.analyses.rules.shown import Cells
+from samplats.analyses.rules.shown import LEAST, Cells
 from samplats.analyses.rules.where import HotCell
-from samplats.foundation.ui.charts.scale import classes
 
 SEQUENTIAL = ("#fbebcf", "#f3c98b", "#df9447", "#b4541c", "#6e2609")
-LAND, PETROL, INK, HATCH = "#f1efe8", "#0c4f55", "#15211f", "#79837f"
+LAND, PETROL, INK, HATCH = "#f1efe8", "#0c4f55", "#15211f", "#b1b8b3"
 WIDTH = 1000.0
-SMALLEST_DRAWN = 7.0
-MOST_TALL, LEAST_TALL = 1.15, 0.5
+SMALLEST_DRAWN = 9.0
+MOST_TALL, LEAST_TALL = 1.0, 0.6
 
 
 @dataclass(frozen=True)
@@ -62,11 +61,15 @@ def draw_map(cells: Cells, hot: Sequence[HotCell], rings: Rings | None) -> MapDr
     """Draw the cells coloured by size, hidden ones hatched, the area outlined and the hot cells framed."""
     frame = _frame(cells, rings)
     x0, y0, side, value, hidden = _to_draw(cells, frame)
-    bounds = classes([float(one) for one in value[~hidden]])
+    bounds = bounds_of(value[~hidden])
     parts = [_defs(), f'<rect width="{WIDTH:g}" height="{frame.height:.1f}" fill="{LAND}"/>']
     level = np.searchsorted(bounds, value, side="right")
     for step, colour in enumerate(SEQUENTIAL, start=1):
-        parts.append(_squares(frame, x0, y0, side, ~hidden & (level == step), f'fill="{colour}"'))
+        parts.append(
+            _squares(
+                frame, x0, y0, side, ~hidden & (level == step), f'fill="{colour}" stroke="#cfa878" stroke-width="0.7"'
+            )
+        )
     parts.append(_squares(frame, x0, y0, side, hidden, 'fill="url(#dolt)"'))
     parts.append(_outline(frame, rings))
     parts += [_framed(frame, one) for one in hot]
@@ -86,6 +89,15 @@ def draw_map(cells: Cells, hot: Sequence[HotCell], rings: Rings | None) -> MapDr
         scale_metres=metres,
         scale_share=metres * frame.scale / WIDTH,
     )
+
+
+def bounds_of(values: NDArray[np.float64]) -> list[float]:
+    """Whole lower bounds of at most five colours, from the least that is shown, growing by a steady factor."""
+    if not len(values):
+        return []
+    low, high = max(1.0, min(float(LEAST), float(np.floor(values.min())))), float(values.max())
+    steps = low * (max(high, low) / low) ** (np.arange(len(SEQUENTIAL)) / len(SEQUENTIAL))
+    return sorted(set(np.round(steps).tolist()))
 
 
 def _frame(cells: Cells, rings: Rings | None) -> _Frame:
@@ -133,8 +145,8 @@ def _to_draw(
 
 def _defs() -> str:
     return (
-        '<defs><pattern id="dolt" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
-        f'<rect width="6" height="6" fill="#ffffff"/><rect width="1.6" height="6" fill="{HATCH}"/></pattern></defs>'
+        '<defs><pattern id="dolt" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
+        f'<rect width="5" height="5" fill="#fbfaf6"/><rect width="1.8" height="5" fill="{HATCH}"/></pattern></defs>'
     )
 
 

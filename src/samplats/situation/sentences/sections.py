@@ -16,12 +16,12 @@ from samplats.analyses.rules.suite import Suite
 from samplats.analyses.rules.tables import Row, Table
 from samplats.analyses.rules.when import HourTable, Series
 from samplats.analyses.rules.where import HotCell, HotSpots
-from samplats.foundation.ui.charts.scale import axis_from_zero, class_of, classes
+from samplats.foundation.ui.charts.scale import axis_from_zero, class_of
 from samplats.foundation.ui.numbers import number
 
 from . import times
 from .findings import Finding, change_words, share
-from .map_drawing import MapDrawing, draw_map
+from .map_drawing import MapDrawing, bounds_of, draw_map
 
 Content = dict[str, Any]  # JSON for the template
 MOST_ROWS = 20
@@ -67,8 +67,8 @@ def where_section(suite: Suite, said: Sequence[Finding]) -> Content | None:
             "scale_share": drawing.scale_share,
             "scale_text": metres(drawing.scale_metres),
             "legend": _map_legend(drawing),
-            "note": _map_note(suite, drawing),
         },
+        "note": _map_note(suite, hot, drawing),
         "table": _hot_table(hot) if hot is not None and listed else None,
     }
 
@@ -107,8 +107,10 @@ def legend_steps(bounds: Sequence[float]) -> list[tuple[int, str]]:
     return steps
 
 
-def _map_note(suite: Suite, drawing: MapDrawing) -> str:
+def _map_note(suite: Suite, hot: HotSpots | None, drawing: MapDrawing) -> str:
     notes: list[str] = []
+    if hot is not None and hot.cells:
+        notes.append(_hot_note(hot))
     if drawing.n_hidden:
         notes.append(
             ngettext(
@@ -142,19 +144,29 @@ def _hot_table(hot: HotSpots) -> Content:
     return {
         "columns": columns,
         "rows": [_hot_row(one, has_spots) for one in hot.cells],
-        "note": _hot_note(hot),
+        "note": "",
     }
 
 
-def _hot_row(one: HotCell, has_spots: bool) -> list[str]:
+def _hot_row(one: HotCell, has_spots: bool) -> list[Any]:
     decimals = 1 if one.expected < 10 else 0
     spot = [one.spot or "–"] if has_spots else []
     sure = f"{number(float(CONFIDENCE[one.level].replace(',', '.')), 1 if one.level == 3 else 0)}\u00a0%"
-    return [one.letter, *spot, number(one.count), number(one.expected, decimals), number(one.ratio, 1), sure]
+    return [
+        {"letter": one.letter, "level": one.level},
+        *spot,
+        number(one.count),
+        number(one.expected, decimals),
+        number(one.ratio, 1),
+        sure,
+    ]
 
 
 def _hot_note(hot: HotSpots) -> str:
-    text = _("Säkerheten gäller hela kartan på en gång. Väntat är medelvärdet per ruta i området.")
+    text = _(
+        "Väntat är medelvärdet per ruta i området. Säkerheten gäller rutan med sina fyra grannar, och hela kartan på en"
+        " gång."
+    )
     left = hot.n_hot - len(hot.cells)
     if left > 0:
         more = ngettext("Ytterligare %(n)s ruta sticker ut.", "Ytterligare %(n)s rutor sticker ut.", left)
@@ -167,7 +179,7 @@ def heat_section(suite: Suite) -> Content | None:
     table = suite.hours.figures
     if table is None:
         return None
-    bounds = classes([float(one) for one in table.counts[table.shown]])
+    bounds = bounds_of(table.counts[table.shown & (table.counts > 0)].astype(float))
     heads = [times.hours(hour, hour + table.band_hours) for hour in range(0, 24, table.band_hours)]
     return {
         "heading": _("När det händer"),
@@ -290,7 +302,9 @@ def _ticks(series: Series) -> list[Content]:
     n = len(series.starts)
     step = max(1, -(-n // 7))
     return [
-        {"at": (index + 0.15) * 100 / n, "text": times.short_month(series.starts[index])} for index in range(0, n, step)
+        {"at": (index + 0.15) * 100 / n, "text": times.short_month(series.starts[index])}
+        for index in range(0, n, step)
+        if (index + 0.15) / n < 0.94
     ]
 
 

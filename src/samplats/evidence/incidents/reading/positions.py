@@ -225,7 +225,8 @@ def are_centroids(x: NDArray[np.float64], y: NDArray[np.float64]) -> bool:
     known = np.isfinite(x) & np.isfinite(y)
     if known.sum() < 50:
         return False
-    spots = np.unique(np.column_stack([x[known], y[known]]).round(), axis=0)
+    keys = np.unique((np.round(x[known]).astype(np.int64) << 32) + np.round(y[known]).astype(np.int64))
+    spots = np.column_stack([(keys + (1 << 31)) >> 32, (keys + (1 << 31)) % (1 << 32) - (1 << 31)])
     if known.sum() / len(spots) < CENTROID_EVENTS:
         return False
     if len(spots) == 1:

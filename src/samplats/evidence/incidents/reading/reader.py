@@ -62,6 +62,8 @@ class Reading:
 def look(path: Path, options: Options) -> tuple[RawTable, Columns]:
     """The first rows of a file and the columns guessed from them, for a preview."""
     table = raw_table(path, options.sheet, None, PREVIEW)
+    if not table.n_read:
+        raise Unreadable("no_rows")
     return table, choose_columns(table, options.columns)
 
 

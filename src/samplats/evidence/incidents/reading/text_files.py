@@ -36,7 +36,8 @@ def read_text(path: Path, *, columns: frozenset[str] | None = None, most: int | 
     """Read a delimited text file; `columns` limits what is kept and `most` the number of lines."""
     data = content(path)
     if most is not None:
-        data = _head(data, most)
+        head = _head(data, most)
+        data = data if len(head) == len(data) else _whole_records(head)
     encoding = guess_encoding(data)
     if encoding.startswith("utf-16"):
         data, encoding = data.decode(encoding).encode(), "utf-8"
@@ -66,6 +67,15 @@ def _head(data: bytes, most: int) -> bytes:
         if end < 0:
             return data
     return data[: end + 1]
+
+
+def _whole_records(data: bytes) -> bytes:
+    """Cut a preview back to where no quote is open."""
+    for _ in range(SAMPLE_LINES):
+        if data.count(b'"') % 2 == 0 or (end := data.rfind(b"\n", 0, len(data) - 1)) < 0:
+            break
+        data = data[: end + 1]
+    return data
 
 
 def guess_encoding(data: bytes) -> str:
@@ -134,6 +144,9 @@ def record_lines(data: bytes) -> tuple[NDArray[np.int64], bool]:
     quoted = False
     if b'"' in data:
         inside = np.searchsorted(_positions(bytes_, ord('"')), ends) % 2 == 1
+        if inside[-1]:
+            balanced = np.flatnonzero(~inside)
+            raise Unreadable("broken_quotes", line=int(balanced[-1]) + 2 if len(balanced) else 1)
         quoted = bool(inside.any())
         starts_record = np.append(True, ~inside[:-1])
     else:
