@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from placestats.decomposition import decompose as decompose
     from placestats.early_warning import EarlyWarning as EarlyWarning
     from placestats.early_warning import ears as ears
+    from placestats.clusters import Clusters as Clusters
+    from placestats.clusters import dbscan as dbscan
+    from placestats.clusters import first_of_chain as first_of_chain
+    from placestats.clusters import st_dbscan as st_dbscan
     from placestats.errors import CannotSay as CannotSay
     from placestats.errors import InputError as InputError
     from placestats.grid import Grid as Grid
@@ -84,6 +88,7 @@ _HOMES = {
     ),
     "association": ("GetisOrd", "LocalMoran", "Moran", "getis_ord", "local_moran", "moran"),
     "neighbours": ("Neighbours",),
+    "clusters": ("Clusters", "dbscan", "first_of_chain", "st_dbscan"),
     "regions": ("PolygonIndex", "points_in_polygons"),
     "snapped": ("Snapping", "snapping"),
     "smoothing": ("Density", "density", "density_at"),
