@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from placestats.charts import cusum as cusum
     from placestats.charts import ewma as ewma
     from placestats.charts import poisson_chart as poisson_chart
-    from placestats.decomposition import Decomposition as Decomposition
-    from placestats.decomposition import decompose as decompose
-    from placestats.early_warning import EarlyWarning as EarlyWarning
-    from placestats.early_warning import ears as ears
     from placestats.clusters import Clusters as Clusters
     from placestats.clusters import dbscan as dbscan
     from placestats.clusters import first_of_chain as first_of_chain
     from placestats.clusters import st_dbscan as st_dbscan
+    from placestats.decomposition import Decomposition as Decomposition
+    from placestats.decomposition import decompose as decompose
+    from placestats.early_warning import EarlyWarning as EarlyWarning
+    from placestats.early_warning import ears as ears
     from placestats.errors import CannotSay as CannotSay
     from placestats.errors import InputError as InputError
     from placestats.grid import Grid as Grid
