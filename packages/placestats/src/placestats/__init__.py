@@ -52,6 +52,8 @@ if TYPE_CHECKING:
     from placestats.interaction import modified_knox as modified_knox
     from placestats.knox_interaction import Knox as Knox
     from placestats.knox_interaction import knox as knox
+    from placestats.masking import MaskedPoints as MaskedPoints
+    from placestats.masking import mask_points as mask_points
     from placestats.near_repeats import NearRepeat as NearRepeat
     from placestats.near_repeats import near_repeat as near_repeat
     from placestats.neighbours import Neighbours as Neighbours
@@ -62,12 +64,16 @@ if TYPE_CHECKING:
     from placestats.smoothing import density_at as density_at
     from placestats.snapped import Snapping as Snapping
     from placestats.snapped import snapping as snapping
+    from placestats.suppression import Suppression as Suppression
+    from placestats.suppression import suppress as suppress
 
 # module -> the public names that it holds; keep the list above in step (tests/test_public_names.py checks it)
 _HOMES = {
     "hour_of_week": ("HourOfWeek", "aoristic"),
     "interaction": ("Interaction", "jacquez", "mantel", "modified_knox"),
     "knox_interaction": ("Knox", "knox"),
+    "masking": ("MaskedPoints", "mask_points"),
+    "suppression": ("Suppression", "suppress"),
     "near_repeats": ("NearRepeat", "near_repeat"),
     "change": ("Change", "change_28_days", "change_year_to_date", "compare_periods"),
     "charts": ("Chart", "cusum", "ewma", "poisson_chart"),

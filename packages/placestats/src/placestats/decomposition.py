@@ -190,7 +190,7 @@ def _covariances(matrix: Floats, counts: Floats, fitted: Floats, factor: float) 
     ridge = RIDGE * np.eye(matrix.shape[1])
     bread = np.linalg.inv(matrix.T @ (matrix * fitted[:, None]) + ridge)
     loss = counts.size / (counts.size - matrix.shape[1])
-    return factor * bread, bread @ middle @ bread * loss
+    return np.asarray(factor * bread), np.asarray(bread @ middle @ bread * loss)
 
 
 def _ratios(rows: Floats, beta: Floats, covers: tuple[Floats, Floats], reach: float) -> tuple[Floats, Floats, Floats]:

@@ -25,6 +25,7 @@ REASONS: dict[str, str] = {
     "no_variation": "All values are equal, so no place can stand out.",
     "too_few_places": "There are {n} places; the method needs at least {least}.",
     "no_neighbours": "No place has a neighbour; use a larger distance.",
+    "cannot_protect": "The cells that everyone knows leave no way to protect the {n} small ones.",
     "nothing_counted": "Nothing was counted, so there is nothing to divide.",
 }
 

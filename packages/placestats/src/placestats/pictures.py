@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from placestats.hour_of_week import HourOfWeek
     from placestats.interaction import Interaction
     from placestats.knox_interaction import Knox
+    from placestats.masking import MaskedPoints
     from placestats.near_repeats import NearRepeat
 
 INK = "#1f2a37"
@@ -128,4 +129,14 @@ def decomposition(found: "Decomposition", ax: Any) -> Any:
         ax.plot(first + 7 * np.arange(weeks), values[: 7 * weeks].reshape(weeks, 7).sum(axis=1), **style)
     ax.legend()
     ax.set_title(f"{found.per_year - 1:+.0%} a year ({found.per_year_low - 1:+.0%} to {found.per_year_high - 1:+.0%})")
+    return ax
+
+
+def masked_points(found: "MaskedPoints", ax: Any) -> Any:
+    """The points that may be shown, larger where several lie on each other."""
+    ax = new_axes(ax)
+    places, many = np.unique(np.column_stack([found.x, found.y])[found.shown], axis=0, return_counts=True)
+    ax.scatter(places[:, 0], places[:, 1], s=8 * many, color=FILL, alpha=0.7)
+    ax.set_aspect("equal")
+    ax.set_title(f"moved by {found.moved_median:.0f} m in the middle; {found.withheld:.0f} events withheld")
     return ax
