@@ -14,7 +14,7 @@ FILE_NAMES = {
     *("apps", "registry", "slots", "sentences", "models", "rules", "policy"),
     *("queries", "actions", "reading", "forms", "jobs", "views", "urls"),
 }
-FOLDERS = {"templates", "migrations", "tests", "locale", "static", "content"}
+FOLDERS = {"templates", "migrations", "tests", "locale", "static", "reference"}
 
 
 @cache

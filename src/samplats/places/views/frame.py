@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.forms.boundfield import BoundField
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -25,7 +26,7 @@ def place_context(request: ActorRequest, place: Place, current: Room) -> dict[st
     return {
         "place": place,
         "crumbs_links": [
-            Link(request.tenant.name, reverse("website:start", args=[tenant])),
+            Link(request.tenant.name, reverse(settings.TENANT_FIRST_PAGE, args=[tenant])),
             Link(_("Platser"), reverse("places:index", args=[tenant])),
         ],
         "ring": queries.seal_ring(place),
