@@ -22,13 +22,20 @@ WHOLE = 150_000.0
 
 # code ending (A countryside, B other locality, C main town), name, middle, share of the yearly growth
 SEEDS: tuple[tuple[str, str, tuple[float, float], float], ...] = (
-    ("C1010", "Centrum väst", (-330, 380), 0.008), ("C1020", "Centrum öst", (230, 360), 0.012),
-    ("C1030", "Öster", (950, 380), 0.004), ("C1040", "Norrby", (-380, 1250), -0.002),
-    ("C1050", "Kvarnbacken", (650, 1300), 0.003), ("C1060", "Solbacken", (1950, 1250), 0.021),
-    ("C1070", "Väster", (-1270, 500), -0.003), ("C1080", "Sjöhagen", (-2350, 480), 0.006),
-    ("C1090", "Söder", (-100, -560), 0.009), ("C1100", "Ekbacken", (-150, -1300), -0.004),
-    ("C1110", "Björkhaga", (950, -1250), 0.005), ("C1120", "Björkbrinken", (1720, -1230), 0.002),
-    ("B2010", "Lugnviken", (4300, 2350), -0.007), ("A0010", "Norra landsbygden med Åsbo", (-1000, 4300), -0.009),
+    ("C1010", "Centrum väst", (-330, 380), 0.008),
+    ("C1020", "Centrum öst", (230, 360), 0.012),
+    ("C1030", "Öster", (950, 380), 0.004),
+    ("C1040", "Norrby", (-380, 1250), -0.002),
+    ("C1050", "Kvarnbacken", (650, 1300), 0.003),
+    ("C1060", "Solbacken", (1950, 1250), 0.021),
+    ("C1070", "Väster", (-1270, 500), -0.003),
+    ("C1080", "Sjöhagen", (-2350, 480), 0.006),
+    ("C1090", "Söder", (-100, -560), 0.009),
+    ("C1100", "Ekbacken", (-150, -1300), -0.004),
+    ("C1110", "Björkhaga", (950, -1250), 0.005),
+    ("C1120", "Björkbrinken", (1720, -1230), 0.002),
+    ("B2010", "Lugnviken", (4300, 2350), -0.007),
+    ("A0010", "Norra landsbygden med Åsbo", (-1000, 4300), -0.009),
     ("A0020", "Södra landsbygden med Berga", (0, -4300), -0.006),
 )
 

@@ -64,7 +64,12 @@ def test_streets_hang_together_in_the_town(town: Town) -> None:
 
 def test_places_are_sound_and_inside_and_of_every_type(town: Town) -> None:
     assert [place.name for place in town.places] == [
-        "Stationstorget", "Kyrktorget", "Norra Årummet", "Lugnvikens centrum", "Björkskolan med omnejd", "Hamnplan",
+        "Stationstorget",
+        "Kyrktorget",
+        "Norra Årummet",
+        "Lugnvikens centrum",
+        "Björkskolan med omnejd",
+        "Hamnplan",
     ]
     assert {place.kind for place in town.places} == {"centre", "village", "station", "housing_area", "road"}
     assert all(place.boundary.is_valid and town.boundary.contains(place.boundary) for place in town.places)

@@ -188,6 +188,8 @@ def _commands(geometry: BaseGeometry, bounds: Bounds) -> tuple[int, NDArray[np.u
     if (kinds == 0).all():
         pen.points(shapely.get_coordinates(parts))
         return POINT, pen.stream()
+    for ring in parts[kinds == 2]:  # a closed line that was not cut
+        pen.line(shapely.get_coordinates(ring))
     for line in shapely.get_parts(shapely.line_merge(shapely.multilinestrings(parts[kinds == 1]))):
         pen.line(shapely.get_coordinates(line))
     return LINE, pen.stream()
@@ -251,4 +253,4 @@ def _without_repeats(grid: NDArray[np.int64]) -> NDArray[np.int64]:
 
 def _doubled_area(grid: NDArray[np.int64]) -> int:
     x, y = grid[:, 0], grid[:, 1]
-    return int((x * np.roll(y, -1) - np.roll(x, -1) * y).sum())
+    return int(x[:-1] @ y[1:] - x[1:] @ y[:-1] + x[-1] * y[0] - x[0] * y[-1]) if len(grid) else 0

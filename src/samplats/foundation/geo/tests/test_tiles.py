@@ -81,6 +81,13 @@ def test_line_leaving_and_entering_becomes_two_parts() -> None:
     assert len(feature["geometry"]["coordinates"]) == 2
 
 
+def test_closed_line_inside_the_tile_stays_closed() -> None:
+    ring = shapely.box(100, 100, 300, 300).exterior
+    feature = decoded(tiles.layer("boundary", [Feature(ring)], SQUARE))["boundary"]["features"][0]
+    assert feature["geometry"]["type"] == "LineString"
+    assert len(feature["geometry"]["coordinates"]) == 5
+
+
 def test_equal_numbers_of_different_types_stay_apart() -> None:
     point = shapely.Point(5, 5)
     layer = tiles.layer(
