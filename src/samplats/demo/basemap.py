@@ -1,9 +1,9 @@
 """The town as a quiet vector base map, zooms 8 to 15 in one PMTiles file.
 
 Layers: `land, water, park, block, building, street, rail, boundary, place_label`. Deeper zooms draw the tiles of 15,
-which are exact to about a decimetre. A style needs: `kind` on park, water, street (major, collector, local, pedestrian, path)
-and place_label (town, village, place, district, square, park, water, landmark). `place_label` holds points, since map
-libraries repeat labels of polygons at every tile border; streets carry `name` for labels along the line.
+which are exact to about a decimetre. A style needs: `kind` on park, water, street (major, collector, local, pedestrian,
+path) and place_label (town, village, place, district, square, park, water, landmark). `place_label` holds points, since
+map libraries repeat labels of polygons at every tile border; streets carry `name` for labels along the line.
 """
 
 from __future__ import annotations
@@ -39,6 +39,8 @@ LABEL_SEEN = {
     "park": 15,
     "landmark": 15,
 }
+LABEL_GONE = {"town": 15, "place": 15}
+"""From here the squares and houses speak for themselves."""
 Layers = dict[str, list[Feature]]
 
 
@@ -124,7 +126,8 @@ def _seen(layer: str, one: Feature, z: int) -> bool:
     if layer == "street":
         return z >= STREET_SEEN[str(one.properties["kind"])]
     if layer == "place_label":
-        return z >= LABEL_SEEN[str(one.properties["kind"])]
+        kind = str(one.properties["kind"])
+        return LABEL_SEEN[kind] <= z < LABEL_GONE.get(kind, MAX_ZOOM + 1)
     return z >= FIRST_SEEN[layer]
 
 

@@ -35,31 +35,45 @@ def zigzag(numbers: ArrayLike) -> NDArray[np.uint64]:
 
 
 class Column:
-    """One varint per row: a matrix of bytes and which of them are used."""
+    """One varint per row: a matrix of bytes and which of them are used (None when all are)."""
 
     __slots__ = ("bytes", "used")
+    bytes: Bytes
+    used: NDArray[np.bool_] | None
 
     def __init__(self, numbers: ArrayLike) -> None:
-        values = np.asarray(numbers).astype(np.uint64, copy=False)
+        values = np.asarray(numbers)
         top = int(values.max()) if values.size else 0
-        width = max(1, (top.bit_length() + 6) // 7)
-        shifts = np.arange(width, dtype=np.uint64) * np.uint64(7)
-        groups = values[:, None] >> shifts
+        if top < 1 << 7:
+            self.bytes, self.used = values.astype(np.uint8)[:, None], None
+            return
+        width = (top.bit_length() + 6) // 7
+        kind = np.uint16 if top < 1 << 14 else np.uint64
+        groups = values.astype(kind)[:, None] >> (np.arange(width) * 7).astype(kind)
         self.used = groups > 0
         self.used[:, 0] = True
-        more = np.zeros_like(self.used)
-        more[:, :-1] = self.used[:, 1:]
-        self.bytes = ((groups & np.uint64(0x7F)).astype(np.uint8) | (more.astype(np.uint8) << 7)).astype(np.uint8)
+        self.bytes = (groups & kind(0x7F)).astype(np.uint8)
+        self.bytes[:, :-1] |= self.used[:, 1:].view(np.uint8) << 7
 
     @property
     def lengths(self) -> NDArray[np.int64]:
         """Bytes used in each row."""
+        if self.used is None:
+            return np.full(len(self.bytes), self.bytes.shape[1], dtype=np.int64)
         return np.asarray(self.used.sum(axis=1), dtype=np.int64)
 
 
-def constant(byte: int, rows: int) -> Column:
-    """The same small number in every row."""
-    return Column(np.full(rows, byte, dtype=np.uint64))
+def fixed(content: bytes, rows: int) -> Column:
+    """The same bytes in every row."""
+    column = Column.__new__(Column)
+    column.bytes = np.broadcast_to(np.frombuffer(content, dtype=np.uint8), (rows, len(content)))
+    column.used = None
+    return column
+
+
+def constant(number: int, rows: int) -> Column:
+    """The same number in every row."""
+    return fixed(varint(number), rows)
 
 
 def lengths(columns: Sequence[Column]) -> NDArray[np.int64]:
@@ -69,8 +83,17 @@ def lengths(columns: Sequence[Column]) -> NDArray[np.int64]:
 
 def joined(columns: Sequence[Column]) -> bytes:
     """All rows after one another, each with its columns in order."""
-    used = np.concatenate([column.used for column in columns], axis=1)
-    return bytes(np.concatenate([column.bytes for column in columns], axis=1)[used])
+    content = np.concatenate([column.bytes for column in columns], axis=1)
+    if all(column.used is None for column in columns):
+        return content.tobytes()
+    used = np.ones(content.shape, dtype=bool)
+    at = 0
+    for column in columns:
+        width = column.bytes.shape[1]
+        if column.used is not None:
+            used[:, at : at + width] = column.used
+        at += width
+    return content[used].tobytes()
 
 
 def varints(numbers: ArrayLike) -> bytes:

@@ -153,8 +153,7 @@ class Pyramid:
             sums = np.diff(self.running[edges])
         else:
             kept = np.where(self._passing(rows, chosen), self.weight[rows], 0)
-            before = np.concatenate([[0], np.cumsum(kept, dtype=np.int64)])
-            sums = np.diff(before[edges - rows.start])
+            sums = np.add.reduceat(kept, edges[:-1] - rows.start, dtype=np.int64) if len(edges) > 1 else edges[:0]
         full = np.flatnonzero(sums)
         level = z + CELL_STEPS
         places = np.asarray(self.place[edges[:-1][full]]) >> np.int64(2 * (BITS - level))

@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike, NDArray
 from shapely.geometry.base import BaseGeometry
 
 from samplats.foundation.geo.mercator import Bounds
-from samplats.foundation.geo.protobuf import Column, constant, joined, lengths, message, varint, varints, zigzag
+from samplats.foundation.geo.protobuf import Column, constant, fixed, joined, lengths, message, varint, varints, zigzag
 
 EXTENT = 4096
 BUFFER = 64
@@ -99,9 +99,9 @@ def squares_layer(
     count = west.size
     keys, table, tags = _tags({key: _coded(of) for key, of in (properties or {}).items()})
     there, back = 2 * side, 2 * side - 1  # zigzag of +side and -side
-    steps = [DRAW | 3 << 3, there, 0, 0, there, back, 0, CLOSE | 1 << 3]
+    steps = b"".join(varint(step) for step in (DRAW | 3 << 3, there, 0, 0, there, back, 0, CLOSE | 1 << 3))
     geometry = [constant(MOVE | 1 << 3, count), Column(zigzag(west)), Column(zigzag(north))]
-    geometry += [constant(step, count) for step in steps]
+    geometry.append(fixed(steps, count))
     body = [constant(2 << 3 | 2, count), Column(lengths(tags)), *tags] if tags else []
     body += [constant(3 << 3, count), constant(POLYGON, count)]
     body += [constant(4 << 3 | 2, count), Column(lengths(geometry)), *geometry]
