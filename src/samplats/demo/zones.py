@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from samplats.demo import curves, sketch
 from samplats.demo.buildings import Building
 from samplats.demo.land import Land
-from samplats.demo.streets import GRID, Street
+from samplats.demo.streets import GRID, Street, centre_area
 
 YEARS = (2022, 2023, 2024, 2025)
 PER_HOME = {"house": 2.5, "row": 2.3, "slab": 2.0, "apartments": 1.8, "centre": 1.6}
@@ -83,7 +83,8 @@ def _pieces(land: Land, streets: Sequence[Street], middles: NDArray[np.float64])
 def _built_up() -> BaseGeometry:
     """Town and village with a wide margin; hamlets belong to the countryside."""
     towns = [one for one in sketch.DISTRICTS if one.name not in ("Åsbo", "Berga")]
-    return shapely.unary_union([curves.area(one.outline).buffer(420) for one in towns])
+    grounds = [centre_area(), *(curves.area(one.outline) for one in towns)]
+    return shapely.unary_union([ground.buffer(420) for ground in grounds])
 
 
 def _nearest(pieces: NDArray[np.object_], middles: NDArray[np.float64]) -> NDArray[np.int64]:

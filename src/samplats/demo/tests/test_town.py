@@ -29,7 +29,7 @@ def test_equal_seeds_give_equal_towns_and_other_seeds_others(town: Town) -> None
 def test_every_inhabitant_lives_in_one_zone(town: Town) -> None:
     last = [zone.inhabitants[-1] for zone in town.zones]
     assert sum(last) == sketch.INHABITANTS
-    assert all(300 <= people <= 3300 for people in last)
+    assert all(650 <= people <= 3000 for people in last)
     assert len(town.zones[0].inhabitants) == len(zones.YEARS)
 
 
