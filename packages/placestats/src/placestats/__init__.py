@@ -57,6 +57,10 @@ if TYPE_CHECKING:
     from placestats.near_repeats import NearRepeat as NearRepeat
     from placestats.near_repeats import near_repeat as near_repeat
     from placestats.neighbours import Neighbours as Neighbours
+    from placestats.rates import Funnel as Funnel
+    from placestats.rates import Rates as Rates
+    from placestats.rates import empirical_bayes_rates as empirical_bayes_rates
+    from placestats.rates import funnel_limits as funnel_limits
     from placestats.regions import PolygonIndex as PolygonIndex
     from placestats.regions import points_in_polygons as points_in_polygons
     from placestats.smoothing import Density as Density
@@ -66,6 +70,10 @@ if TYPE_CHECKING:
     from placestats.snapped import snapping as snapping
     from placestats.suppression import Suppression as Suppression
     from placestats.suppression import suppress as suppress
+    from placestats.spacing import KFunction as KFunction
+    from placestats.spacing import NearestNeighbour as NearestNeighbour
+    from placestats.spacing import k_function as k_function
+    from placestats.spacing import nearest_neighbour as nearest_neighbour
 
 # module -> the public names that it holds; keep the list above in step (tests/test_public_names.py checks it)
 _HOMES = {
@@ -95,6 +103,8 @@ _HOMES = {
     "association": ("GetisOrd", "LocalMoran", "Moran", "getis_ord", "local_moran", "moran"),
     "neighbours": ("Neighbours",),
     "clusters": ("Clusters", "dbscan", "first_of_chain", "st_dbscan"),
+    "rates": ("Funnel", "Rates", "empirical_bayes_rates", "funnel_limits"),
+    "spacing": ("KFunction", "NearestNeighbour", "k_function", "nearest_neighbour"),
     "regions": ("PolygonIndex", "points_in_polygons"),
     "snapped": ("Snapping", "snapping"),
     "smoothing": ("Density", "density", "density_at"),
