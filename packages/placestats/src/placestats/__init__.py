@@ -68,12 +68,12 @@ if TYPE_CHECKING:
     from placestats.smoothing import density_at as density_at
     from placestats.snapped import Snapping as Snapping
     from placestats.snapped import snapping as snapping
-    from placestats.suppression import Suppression as Suppression
-    from placestats.suppression import suppress as suppress
     from placestats.spacing import KFunction as KFunction
     from placestats.spacing import NearestNeighbour as NearestNeighbour
     from placestats.spacing import k_function as k_function
     from placestats.spacing import nearest_neighbour as nearest_neighbour
+    from placestats.suppression import Suppression as Suppression
+    from placestats.suppression import suppress as suppress
 
 # module -> the public names that it holds; keep the list above in step (tests/test_public_names.py checks it)
 _HOMES = {
