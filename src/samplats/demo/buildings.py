@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from samplats.demo import curves, sketch, streets
 from samplats.demo.curves import box
+from samplats.demo.districts import DISTRICTS
 from samplats.demo.land import Land
 from samplats.demo.sketch import Pattern
 from samplats.demo.streets import Street
@@ -78,8 +79,8 @@ def _without_overlap(
 
 
 def _along_streets(network: tuple[Street, ...], rng: Generator) -> Iterator[Building]:
-    patterns = {district.name: district.pattern for district in sketch.DISTRICTS}
-    outlines = [(curves.area(one.outline).buffer(20), one) for one in sketch.DISTRICTS]
+    patterns = {district.name: district.pattern for district in DISTRICTS}
+    outlines = [(curves.area(one.outline).buffer(20), one) for one in DISTRICTS]
     for street in network:
         if street.kind in ("local", "collector"):
             pattern, district = _pattern_of(street, patterns, outlines)
@@ -130,7 +131,7 @@ def _beside(line: shapely.LineString, along: float, across: float) -> tuple[tupl
 
 def _in_blocks(blocks: list[shapely.Polygon], rng: Generator) -> Iterator[Building]:
     centre = streets.centre_area()
-    outlines = [(curves.area(one.outline).buffer(30), one) for one in sketch.DISTRICTS]
+    outlines = [(curves.area(one.outline).buffer(30), one) for one in DISTRICTS]
     for block in blocks:
         middle = block.representative_point()
         if centre.contains(middle):
@@ -192,7 +193,7 @@ def _lined_up(block: shapely.Polygon, district: sketch.District, rng: Generator)
 
 def _farms(land: Land, network: tuple[Street, ...], rng: Generator) -> Iterator[Building]:
     """Farmsteads and cottages along country roads: a house with a barn or two."""
-    built = shapely.unary_union([curves.area(one.outline).buffer(150) for one in sketch.DISTRICTS])
+    built = shapely.unary_union([curves.area(one.outline).buffer(150) for one in DISTRICTS])
     for street in network:
         if street.district or street.kind not in ("major", "local", "collector"):
             continue

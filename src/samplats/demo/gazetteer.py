@@ -10,8 +10,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from samplats.demo import sketch
 from samplats.demo.buildings import Building
+from samplats.demo.districts import DISTRICTS
 from samplats.demo.land import Land
 from samplats.demo.places import Place
 from samplats.demo.streets import Street
@@ -35,7 +35,7 @@ def index(
     named += [_entry(one.name, "landmark", one.outline) for one in buildings if one.name]
     named += [_entry(one.name, "water", one.area) for one in land.water]
     named += [_entry(one.name, one.kind, one.area) for one in (*land.greens, *land.squares) if one.name]
-    named += [_entry(one.name, "district", shapely.Polygon(one.outline)) for one in sketch.DISTRICTS]
+    named += [_entry(one.name, "district", shapely.Polygon(one.outline)) for one in DISTRICTS]
     return (*named, *_streets(streets), *addresses(streets, buildings))
 
 

@@ -11,6 +11,7 @@ from numpy.random import Generator
 from shapely.geometry.base import BaseGeometry
 
 from samplats.demo import curves, sketch
+from samplats.demo.districts import DISTRICTS
 
 
 @dataclass(frozen=True)
@@ -150,7 +151,7 @@ def survey(rng: Generator) -> Land:
     river_line = curves.line(sketch.RIVER)
     water = _water(river_line, boundary)
     wet = shapely.unary_union([one.area for one in water])
-    built = shapely.unary_union([curves.area(one.outline).buffer(60) for one in sketch.DISTRICTS])
+    built = shapely.unary_union([curves.area(one.outline).buffer(60) for one in DISTRICTS])
     town = shapely.union_all([built, shapely.box(-900, -500, 700, 900)])
     greens = [Green(name, kind, curves.area(outline, step=8).difference(wet)) for name, kind, outline in PARKS]
     for x, y, radius in WOODS:

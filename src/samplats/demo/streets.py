@@ -11,6 +11,7 @@ from numpy.random import Generator
 from shapely.geometry.base import BaseGeometry
 
 from samplats.demo import curves, sketch
+from samplats.demo.districts import DISTRICTS
 from samplats.demo.land import Land
 
 KINDS = ("major", "collector", "local", "pedestrian", "path")
@@ -59,7 +60,7 @@ def network(land: Land, rng: Generator) -> tuple[Street, ...]:
     drawn = [Street(road.name, road.kind, curves.line(road.through)) for road in sketch.ROADS]
     centre = _centre(land)
     laid = [*drawn, *centre]
-    for district in sketch.DISTRICTS:
+    for district in DISTRICTS:
         laid += _district(district, land, laid, rng)
     inside = [_clipped(street, land.boundary) for street in laid]
     walked = [Street(path.name, path.kind, curves.line(path.through, step=10)) for path in PATHS]
@@ -217,7 +218,7 @@ def _without_stubs(edges: list[Street], *, shorter_than: float = 40.0) -> list[S
 
 def blocks(streets: tuple[Street, ...], land: Land) -> list[shapely.Polygon]:
     """The ground between streets in built-up parts, without water, track, parks and squares."""
-    built = shapely.unary_union([*(curves.area(one.outline).buffer(45) for one in sketch.DISTRICTS), centre_area()])
+    built = shapely.unary_union([*(curves.area(one.outline).buffer(45) for one in DISTRICTS), centre_area()])
     roads = shapely.unary_union([street.line.buffer(WIDTHS[street.kind] / 2 + 1.5, quad_segs=3) for street in streets])
     left = shapely.get_parts(built.difference(shapely.union_all([land.closed, roads])))
     return [part for part in left if part.geom_type == "Polygon" and part.buffer(-6).area > 250]

@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from samplats.demo import curves, sketch
 from samplats.demo.buildings import Building
+from samplats.demo.districts import DISTRICTS
 from samplats.demo.land import Land
 from samplats.demo.streets import GRID, Street, centre_area
 
@@ -82,7 +83,7 @@ def _pieces(land: Land, streets: Sequence[Street], middles: NDArray[np.float64])
 
 def _built_up() -> BaseGeometry:
     """Town and village with a wide margin; hamlets belong to the countryside."""
-    towns = [one for one in sketch.DISTRICTS if one.name not in ("Åsbo", "Berga")]
+    towns = [one for one in DISTRICTS if one.name not in ("Åsbo", "Berga")]
     grounds = [centre_area(), *(curves.area(one.outline) for one in towns)]
     return shapely.unary_union([ground.buffer(420) for ground in grounds])
 
