@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,7 +34,7 @@ class Pace:
         self.size = int(min(AT_MOST, max(AT_LEAST, self.size * min(2.0, AIM / took))))
 
 
-def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+def insert(model: type[models.Model], columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
     """Insert rows of plain values in the caller's transaction; `columns` are names in the database."""
     quote = connection.ops.quote_name
     table, named = quote(model._meta.db_table), ", ".join(quote(column) for column in columns)

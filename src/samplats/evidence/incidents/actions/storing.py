@@ -19,7 +19,7 @@ from ..rules.faults import Rejection
 from ..rules.matching import Match
 from .bulk import Pace, erase_between, insert
 
-COLUMNS = tuple(field.column for field in Incident._meta.concrete_fields)
+COLUMNS = tuple(str(field.column) for field in Incident._meta.concrete_fields)
 REJECTED_COLUMNS = ("tenant_id", "batch_id", "line", "field", "code", "facts", "value")
 Told = Callable[[int, int], None]
 MOST_TEXT = 120

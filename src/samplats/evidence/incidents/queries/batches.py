@@ -90,7 +90,7 @@ def _chunks(hashes: NDArray[np.int64], size: int = 500) -> list[list[int]]:
 
 
 def _rows(order: str, source_id: int | None, hashes: list[int] | None) -> NDArray[np.int64]:
-    values: list[object] = [source_id]
+    values: list[int | None] = [source_id]
     if hashes is not None:
         order += f" AND identity IN ({', '.join(['%s'] * len(hashes))})"
         values += hashes
