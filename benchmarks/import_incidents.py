@@ -100,6 +100,9 @@ def ours(path: str) -> dict[str, Any]:
     django.setup()
     from django.utils import timezone
 
+    import pyproj  # noqa: F401 - a worker has its libraries loaded
+    import scipy.spatial  # noqa: F401
+
     from samplats.evidence.incidents import actions
     from samplats.evidence.incidents.models import Import, Source
     from samplats.foundation.access.actors import system_actor

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import numpy as np
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from samplats.foundation.access.actors import Actor
@@ -77,7 +78,8 @@ def _new_rows(batch: Import, reading: Reading) -> tuple[ToStore, int]:
 def _has_own_id(found: Incidents) -> NDArray[np.bool_]:
     if found.source_id is None:
         return np.zeros(len(found), dtype=bool)
-    return Coded.of(found.source_id).codes >= 0
+    text = pc.utf8_trim_whitespace(pc.fill_null(found.source_id, ""))
+    return np.asarray(pc.not_equal(text, "").to_numpy(zero_copy_only=False))
 
 
 def _categories(batch: Import, found: Incidents) -> Coded:
