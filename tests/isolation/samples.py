@@ -17,7 +17,7 @@ from samplats.places.actions import draw_place, name_coach
 from samplats.places.rules.kinds import Kind
 from samplats.vocabulary.actions import add_category
 
-IMPORT_PAGES = ("import", "review", "choose_source", "throw_away", "progress", "undo", "rejected")
+IMPORT_PAGES = ("import", "review", "categories", "choose_source", "throw_away", "progress", "undo", "rejected")
 Sample = Callable[[Cast], dict[str, Any]]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import repeat
 from typing import Any
 
@@ -91,5 +92,5 @@ def erase_between(model: type[models.Model], first: int, end: int, pace: Pace) -
 
     while first < end:
         stop = min(end, first + pace.size)
-        pace.step(lambda start=first, stop=stop: erase(start, stop))  # type: ignore[misc]
+        pace.step(partial(erase, first, stop))
         first = stop

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Any
 
@@ -84,7 +85,7 @@ def store_rows(batch: Import, new: ToStore, told: Told) -> None:
     while start < len(new):
         stop = min(len(new), start + pace.size)
         columns = _columns(batch, new, slice(start, stop))
-        pace.step(lambda columns=columns, count=stop - start: insert(Incident, columns, count))  # type: ignore[misc]
+        pace.step(partial(insert, Incident, columns, stop - start))
         start = stop
         told(start, len(new))
 
@@ -110,7 +111,7 @@ def store_rejections(batch: Import, rejections: Iterator[Rejection]) -> None:
             "facts": [json.dumps(one.facts) for one in some],
             "value": [one.value[:200] for one in some],
         }
-        pace.step(lambda columns=columns, count=len(some): insert(RejectedRow, columns, count))  # type: ignore[misc]
+        pace.step(partial(insert, RejectedRow, columns, len(some)))
 
 
 def _columns(batch: Import, new: ToStore, part: slice) -> dict[str, Values]:

@@ -80,4 +80,4 @@ class Incident(TenantRecord):
     @property
     def number(self) -> int:
         """The row's number within its import, from 1: with the import's public id its address."""
-        return self.id - self.batch.first_row + 1
+        return int(self.pk) - self.batch.first_row + 1
