@@ -98,10 +98,9 @@ def ours(path: str) -> dict[str, Any]:
     import django
 
     django.setup()
-    from django.utils import timezone
-
     import pyproj  # noqa: F401 - a worker has its libraries loaded
     import scipy.spatial  # noqa: F401
+    from django.utils import timezone
 
     from samplats.evidence.incidents import actions
     from samplats.evidence.incidents.models import Import, Source
