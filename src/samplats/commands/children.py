@@ -107,6 +107,14 @@ class Children:
         self.stopping.set()
 
 
+def run_apart(work: Callable[[], None]) -> bool:
+    """Do something heavy in a process of its own, so that this one stays fit to be forked; whether it went well."""
+    process = fork.Process(target=_begin, args=(work, os.getpid()), daemon=True)
+    process.start()
+    process.join()
+    return process.exitcode == 0
+
+
 def _begin(work: Callable[[], None], parent: int) -> None:
     """Become a program of its own: Ctrl-C in the terminal reaches only the parent, which decides the order."""
     os.setsid()

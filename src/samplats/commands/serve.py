@@ -61,7 +61,8 @@ def run(options: argparse.Namespace) -> int:
     if door is None:
         other = options.port + 1
         return _fail(f"Port {options.port} is in use by another program; choose another, such as PORT={other}.")
-    prepare.run(options)
+    if prepare.run(options):
+        return 1
     from django.core.wsgi import get_wsgi_application
 
     website = Website(get_wsgi_application(), door, workers=options.web_workers)

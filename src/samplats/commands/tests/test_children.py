@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from samplats.commands.children import MOST_FAILURES, Child, Children, GaveUp
+from samplats.commands.children import MOST_FAILURES, Child, Children, GaveUp, run_apart
 
 
 def sleep():
@@ -96,3 +96,9 @@ def test_programs_end_with_a_killed_parent():
     parent.kill()
     parent.wait()
     assert appears(lambda: not is_alive(child))
+
+
+def test_heavy_work_runs_apart_and_says_how_it_went(tmp_path):
+    assert run_apart((tmp_path / "made").touch)
+    assert (tmp_path / "made").exists()
+    assert not run_apart(die)
