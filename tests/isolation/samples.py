@@ -1,23 +1,32 @@
 """A real thing behind every address that names one. A new such address without a sample fails the suite."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import shapely
 from django.utils import timezone
 
 from samplats.administration.actions import invite
-from samplats.evidence.incidents.actions import upload_file
+from samplats.analyses.rules.stored import to_json
+from samplats.evidence.incidents.actions import add_source, upload_file
+from samplats.evidence.incidents.models import Source
+from samplats.foundation.access.scopes import scope as scope_of
 from samplats.foundation.accounts.roles import Role
 from samplats.foundation.jobs.queue import enqueue
 from samplats.foundation.tenancy.current import open_tenant
 from samplats.foundation.tests.cast import Cast
+from samplats.places import queries as place_queries
 from samplats.places.actions import draw_place, name_coach
+from samplats.places.models import Place
 from samplats.places.rules.kinds import Kind
+from samplats.situation import actions as situation_actions
+from samplats.situation import queries as situation_queries
+from samplats.situation.actions.publishing import Made
+from samplats.situation.models import Edition, Picture
 from samplats.vocabulary.actions import add_category
 
-IMPORT_PAGES = ("import", "review", "categories", "choose_source", "throw_away", "progress", "undo", "rejected")
+IMPORT_PAGES = ("import", "review", "choose_source", "throw_away", "progress", "undo", "rejected")
 Sample = Callable[[Cast], dict[str, Any]]
 
 
@@ -65,9 +74,97 @@ def own_category(cast: Cast) -> dict[str, Any]:
     return {"code": "A1", "public_id": made.public_id}
 
 
+def situation(cast: Cast) -> dict[str, Any]:
+    """A place with a published situation picture, a new draft, and a job of Ada's."""
+    found = place(cast)
+    ada = cast.actor("ada")
+    with open_tenant(cast.home.pk):
+        subject = place_queries.place(ada, found["slug"])
+        _source(cast)
+        job = enqueue(ada, "situation.count", source="x", category="")
+    for about in (subject, None):
+        draft = _draft(cast, about)
+        _publish(cast, draft)
+        draft = _draft(cast, about)
+    with open_tenant(cast.home.pk):
+        section = situation_queries.sections(ada, draft)[0]
+    return {**found, "public_id": job.public_id, "section": section.public_id, "number": 1, "audience": "internal"}
+
+
+def section(cast: Cast) -> dict[str, Any]:
+    return {"public_id": situation(cast)["section"]}
+
+
+def own_figures(cast: Cast) -> dict[str, Any]:
+    """Figures as each persona's scope has had them counted, for the downloads."""
+    found = place(cast)
+    with open_tenant(cast.home.pk):
+        source = _source(cast)
+        slug = place_queries.place(cast.actor("ada"), found["slug"])
+        for about in (situation_queries.Subject(slug, "Torget"), situation_queries.Subject(None, "Kommunen")):
+            for persona in ("ada", "anna", "bo", "rut", "dora"):
+                _count(cast, persona, about, source)
+    return {**found, "table": "siffror"}
+
+
+def _source(cast: Cast) -> Source:
+    return add_source(cast.actor("ada"), cast.home, name="Rapporter", kind="partners")
+
+
+def _count(cast: Cast, persona: str, about: situation_queries.Subject, source: Source) -> None:
+    actor = cast.actor(persona)
+    period = situation_queries.usual_period(actor)
+    suite = situation_queries.count_suite(actor, scope_of(actor), about, source, category="", period=period)
+    situation_actions.store_figures(
+        actor,
+        cast.home,
+        subject=about.key,
+        source=source,
+        category="",
+        scope_key=scope_of(actor).key(),
+        data_version="",
+        period=period,
+        content=to_json(suite),
+        summary=situation_queries.summary_of(suite),
+        now=timezone.now(),
+    )
+
+
+def _draft(cast: Cast, about: Place | None) -> Picture:
+    ada, now = cast.actor("ada"), timezone.now()
+    first_on, last_on = date(2024, 11, 17), date(2026, 11, 16)
+    draft = situation_actions.begin_picture(
+        ada, cast.home, place=about, first_on=first_on, last_on=last_on, suggested={}, now=now
+    )
+    with open_tenant(cast.home.pk):
+        for one in situation_queries.sections(ada, draft):
+            situation_actions.write_section(ada, one, text="Text", is_public=True, revision=one.revision, now=now)
+    return draft
+
+
+def _publish(cast: Cast, draft: Picture) -> None:
+    made = Made({"title": "Lägesbild", "sections": [], "parts": []}, b"%PDF-1.7")
+    situation_actions.publish_picture(
+        cast.actor("ada"),
+        draft,
+        title="Lägesbild",
+        decided_by="Rådet",
+        reference="",
+        editions=dict.fromkeys(Edition.Audience, made),
+        now=timezone.now(),
+    )
+
+
+SITUATION_PAGES = (
+    "page", "order", "progress", "draft", "begin", "renew", "discard", "publish", "versions", "version", "document",
+)  # fmt: skip
+
 PLACE_PAGES = ("overview", "room", "change", "redraw", "restore", "retire", "resume")
 
 SAMPLES: dict[str, Sample] = {
+    **{f"situation:{name}{twin}": situation for name in SITUATION_PAGES for twin in ("", "_of_municipality")},
+    **{f"situation:{name}{twin}": own_figures for name in ("cells", "csv") for twin in ("", "_of_municipality")},
+    "situation:write": section,
     **dict.fromkeys([f"places:{name}" for name in PLACE_PAGES], place),
     "places:tile": tile,
     "vocabulary:edit": own_category,
@@ -84,7 +181,11 @@ SAMPLES: dict[str, Sample] = {
 }
 
 # What only its owner sees: everybody else in the tenant gets 404 there, whatever the role.
-OWN_ONLY = {"administration:cancel_job": {"ada", "adam"}}
+OWN_ONLY = {
+    "administration:cancel_job": {"ada", "adam"},
+    "situation:progress": {"ada"},
+    "situation:progress_of_municipality": {"ada"},
+}
 
 # Fields without which an address answers 404 by design (a form posted by hand).
 POSTED: dict[str, dict[str, str]] = {"administration:give_role": {"role": "reporter"}}

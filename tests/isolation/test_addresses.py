@@ -40,11 +40,11 @@ def status_of(client: Client, address: Address, url: str) -> int:
 def expected(address: Address, persona: str) -> set[int]:
     if persona in STRANGERS:
         return {STRANGERS[persona]}
-    if persona not in OWN_ONLY.get(address.name, PERSONAS):
-        return {404}
     assert isinstance(address.permission, Permission)
     roles: set[Role] = PERSONAS[persona][1]
-    return {200, 302, 204, 400, 422} if roles & address.permission.roles else {403}
+    if not roles & address.permission.roles:
+        return {403}
+    return {200, 302, 204, 400, 422} if persona in OWN_ONLY.get(address.name, PERSONAS) else {404}
 
 
 def outcomes(cast: Cast, address: Address) -> dict[str, int]:

@@ -13,6 +13,7 @@ COMMANDS = {
     "serve": "run the website and its job worker",
     "prepare": "make the database and the data folder ready",
     "worker": "run the job worker alone",
+    "demo": "load the invented municipality Exempelköping",
     "manage": "pass a command on to Django, such as `manage check --deploy`",
 }
 

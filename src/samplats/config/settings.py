@@ -46,7 +46,9 @@ INSTALLED_APPS = [
     "samplats.vocabulary",
     "samplats.places",
     "samplats.evidence.incidents",
+    "samplats.situation",
     "samplats.website",
+    "samplats.config",
 ]
 
 MIDDLEWARE = [

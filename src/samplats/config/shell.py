@@ -14,10 +14,12 @@ from samplats.foundation.access.permissions import Permission
 from samplats.foundation.accounts.models import User
 from samplats.foundation.ui.components.frame import Link, Person, Shell
 from samplats.places import policy as places_policy
+from samplats.situation import policy as situation_policy
 
 # Text, address of the first page, permission to see it, in the order of the menu.
 MENU: list[tuple[str | Promise, str, Permission | None]] = [
     (gettext_lazy("Platser"), "places:index", places_policy.MAY_SEE_PLACES),
+    (gettext_lazy("Lägesbild"), "situation:page_of_municipality", situation_policy.SEE_SITUATION),
     (gettext_lazy("Händelser"), "incidents:list", incidents_policy.MAY_SEE_CELLS),
 ]
 
@@ -27,7 +29,7 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
     actor: Actor | None = getattr(request, "actor", None)
     signed_in = getattr(request, "user", None)
     user = signed_in if isinstance(signed_in, User) else None
-    footer: list[Link] = []
+    footer = [Link(_("Byggstenar"), reverse("website:components"))]
     if actor is None or not actor.roles:
         return {
             "shell": Shell(person=_person(user), sign_in_url="" if user else reverse("account_login"), footer=footer)

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("samplats.administration.urls")),
     path("", include("samplats.evidence.incidents.urls")),
     path("", include("samplats.vocabulary.urls")),
+    path("", include("samplats.situation.urls")),
     path("", include("samplats.website.urls")),
     path("", include("samplats.places.urls")),  # last: teaches in the rooms of a place that no app above has built
 ]

@@ -1,13 +1,30 @@
 """What the front page shows."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TypeGuard
 
 from samplats.administration.sentences import ROLE_RIGHTS, role_name
+from samplats.evidence.incidents import queries as incidents
+from samplats.evidence.incidents.models import Import
+from samplats.evidence.incidents.policy import MAY_IMPORT
+from samplats.foundation.access.actors import Actor
 from samplats.foundation.accounts.models import Membership, User
 from samplats.foundation.accounts.roles import Role
 from samplats.foundation.tenancy.current import across_tenants
+from samplats.foundation.ui.maps import MapView
+from samplats.places import queries as places
+from samplats.places.models import Place
+from samplats.situation import queries as situation
+from samplats.situation.models import Picture, Version
+from samplats.situation.policy import DRAFT, SEE_PUBLISHED, SEE_SITUATION
+from samplats.situation.rules.states import Standing, State, standing_of
+from samplats.website.rules import Line
 
-DEMO_DOMAIN = "@demo.samplats.example"
+MOST_IMPORTS = 3
+ORDER = {Standing.WORSE: 0, Standing.BETTER: 1, Standing.UNCHANGED: 2, Standing.UNMEASURED: 3}
+DEMO_DOMAIN = ".example"  # a reserved name: no real person can have such an address
 
 
 @dataclass(frozen=True)
@@ -29,3 +46,56 @@ def demo_people() -> list[DemoPerson]:
     return [
         DemoPerson(one.user, one.tenant.name, role_name(one.role), str(ROLE_RIGHTS[Role(one.role)])) for one in rows
     ]
+
+
+@dataclass(frozen=True)
+class Week:
+    """What the start page tells: the week, each place's line, what is in work and what the law asks for."""
+
+    today: date
+    lines: list[Line]
+    drafts: list[Picture]
+    latest: Version | None
+    imports: list[Import]
+    municipality_draft: Picture | None
+
+    @property
+    def worst(self) -> Line | None:
+        """The place that stands out most, if any does."""
+        worse = [line for line in self.lines if line.standing is Standing.WORSE and line.state]
+        return max(worse, key=lambda line: line.state.strength if line.state else 0.0) if worse else None
+
+
+def week(actor: Actor, today: date) -> Week:
+    """The start page's figures in a fixed number of questions, whatever the number of places and incidents."""
+    period = situation.usual_period(actor)
+    states = situation.states(actor, period) if SEE_SITUATION.held_by(actor) else {}
+    lines = [_line(place, states.get(str(place.public_id), [])) for place in places.places(actor)]
+    drafts = list(situation.open_drafts(actor)) if DRAFT.held_by(actor) else []
+    return Week(
+        today=today,
+        lines=sorted(lines, key=lambda line: (ORDER[line.standing], line.name)),
+        drafts=drafts,
+        latest=situation.latest(actor, None) if SEE_PUBLISHED.held_by(actor) else None,
+        imports=list(incidents.imports(actor)[:MOST_IMPORTS]) if MAY_IMPORT.held_by(actor) else [],
+        municipality_draft=next((one for one in drafts if one.place is None), None),
+    )
+
+
+def _line(place: Place, states: list[State]) -> Line:
+    return Line(place.name, place.slug, place.kind, standing_of(states))
+
+
+def start_map(actor: Actor, lines: Sequence[Line], *, label: str, tiles_address: str) -> MapView | None:
+    """The municipality with its places, numbered as in the table, each with its standing."""
+    known = {place.slug: place for place in places.places(actor)}
+    view = places.map_of_places(actor, [known[line.slug] for line in lines], label=label, tiles_address=tiles_address)
+    if view is None:
+        return None
+    pins = [replace(pin, status=line.standing) for pin, line in zip(view.pins, lines, strict=True)]
+    return replace(view, pins=pins, table="places-table")
+
+
+def is_signed_in(user: object) -> TypeGuard[User]:
+    """Whether the request comes from a person with an account."""
+    return isinstance(user, User)

@@ -6,6 +6,7 @@ app_name = "website"
 urlpatterns = [
     path("", views.front, name="front"),
     path("alive/", views.alive, name="alive"),
+    path("byggstenar/", views.components, name="components"),
     path("demo/logga-in/<str:email>/", views.demo_sign_in, name="demo_sign_in"),
     path("m/<slug:tenant>/", views.start, name="start"),
 ]

@@ -1,16 +1,30 @@
-"""Pages that belong to no single app: the front, the week's start page."""
+"""Pages that belong to no single app: the front, the week's start page, the living component page."""
+
+from __future__ import annotations
+
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samplats.foundation.access.actors import tenants_of
-from samplats.foundation.accounts.models import User
 from samplats.foundation.actions.page import ActorRequest, open_page, page
-from samplats.foundation.tenancy.models import Tenant
-from samplats.website import policy, queries
+from samplats.foundation.ui.component_page import component_page_context
+from samplats.foundation.ui.components import Link
+from samplats.foundation.ui.components.claims import Source
+from samplats.foundation.ui.components.glyphs import status
+from samplats.foundation.ui.components.lists import Column, Row, Table
+from samplats.foundation.ui.hosts import allow_hosts
+from samplats.places import queries as places
+from samplats.website import policy, queries, sentences
+from samplats.website.rules import Line
 
 SIGN_IN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -23,14 +37,14 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 @open_page
 def front(request: HttpRequest) -> HttpResponse:
-    """The first page: into the own room when signed in, else the municipalities and the way in."""
-    if isinstance(request.user, User):
+    """The first page: into the own room when signed in, else what this is and the way in."""
+    if queries.is_signed_in(request.user):
         rooms = tenants_of(request.user)
         if len(rooms) == 1:
             return redirect("website:start", rooms[0].slug)
         return render(request, "website/rooms.html", {"rooms": rooms})
-    context = {"tenants": Tenant.objects.all(), "demo_people": queries.demo_people() if settings.DEMO else []}
-    return render(request, "website/front.html", context)
+    people = queries.demo_people() if settings.DEMO else []
+    return render(request, "website/front.html", {"demo_people": people})
 
 
 @require_POST
@@ -46,5 +60,112 @@ def demo_sign_in(request: HttpRequest, email: str) -> HttpResponse:
 
 @page(policy.SEE_START)
 def start(request: ActorRequest) -> HttpResponse:
-    """The week at a glance."""
-    return render(request, "website/start.html", {})
+    """The week at a glance: one sentence, the places on the map and in a table, what is in work."""
+    week = queries.week(request.actor, timezone.localdate())
+    context = {
+        "week": week,
+        "leading": sentences.leading(week.lines),
+        "leading_source": _source(week),
+        "map": queries.start_map(
+            request.actor, week.lines, label=_("Karta över kommunen med platserna"), tiles_address=_tiles(request)
+        ),
+        "places": _table(request, week.lines),
+        "draw_url": reverse("places:new", args=[request.tenant.slug]) if policy.may_draw(request.actor) else "",
+        "work": _work(request, week),
+        "law": _law(request, week),
+        **_main(request, week),
+    }
+    answer = render(request, "website/start.html", context)
+    return allow_hosts(answer, places.base_map_hosts(request.actor))
+
+
+@open_page
+def components(request: HttpRequest) -> HttpResponse:
+    """Every building block in every state."""
+    return render(request, "ui/component_page.html", component_page_context())
+
+
+def _tiles(request: ActorRequest) -> str:
+    some = reverse("places:tile", kwargs={"tenant": request.tenant.slug, "z": 0, "x": 0, "y": 0})
+    return some.replace("0/0/0.mvt", "{z}/{x}/{y}.mvt")
+
+
+def _situation_url(request: ActorRequest, line: Line) -> str:
+    return reverse("situation:page", args=[request.tenant.slug, line.slug])
+
+
+def _source(week: queries.Week) -> Source | None:
+    compared = [line for line in week.lines if line.state]
+    if not compared:
+        return None
+    rows = [(line.name, sentences.compared(line.state)) for line in compared if line.state]
+    method = (_("Metod"), _("28 dagar mot de 28 före, med ett intervall som tar hänsyn till att serien är orolig."))
+    return Source(_("Fyra veckor mot de fyra före"), [*rows, method])
+
+
+def _table(request: ActorRequest, lines: list[Line]) -> Table:
+    columns = [Column("", hidden_label=True), Column(_("Plats")), Column(_("Läge"))]
+    rows = [
+        Row(
+            [
+                str(at),
+                format_html(
+                    '<a href="{}">{}</a><br><span class="small muted">{}</span>',
+                    _situation_url(request, line),
+                    line.name,
+                    sentences.change_line(line.state) if line.state else _("Kan inte jämföras än"),
+                ),
+                status(line.standing),
+            ],
+            key=line.slug,
+        )
+        for at, line in enumerate(lines, start=1)
+    ]
+    return Table(_("Platserna, de som förändras först"), columns, rows, head=1, caption_hidden=True)
+
+
+def _main(request: ActorRequest, week: queries.Week) -> dict[str, Any]:
+    worst = week.worst
+    if worst is not None:
+        link = Link(_("Läs läget på %(place)s") % {"place": worst.name}, _situation_url(request, worst))
+        return {"main_action": link, "main_hint": sentences.compared(worst.state) if worst.state else ""}
+    if policy.may_see_situation(request.actor):
+        return {"main_action": Link(_("Läs läget i kommunen"), _municipality_url(request)), "main_hint": ""}
+    return {"main_action": None, "main_hint": ""}
+
+
+def _municipality_url(request: ActorRequest, name: str = "page") -> str:
+    return reverse(f"situation:{name}_of_municipality", args=[request.tenant.slug])
+
+
+def _work(request: ActorRequest, week: queries.Week) -> list[dict[str, str]]:
+    rows = [
+        {
+            "when": sentences.short_day(draft.begun_at),
+            "title": _("Utkast till lägesbild, %(name)s") % {"name": draft.place or request.tenant.name},
+            "url": reverse("situation:draft", args=[request.tenant.slug, draft.place.slug])
+            if draft.place
+            else _municipality_url(request, "draft"),
+            "detail": _("Påbörjat av %(who)s") % {"who": draft.begun_by},
+        }
+        for draft in week.drafts
+    ]
+    rows += [
+        {
+            "when": sentences.short_day(one.made_at),
+            "title": one.file_name,
+            "url": reverse("incidents:import", args=[request.tenant.slug, one.public_id]),
+            "detail": sentences.import_line(one.state, one.n_added, one.n_rejected),
+        }
+        for one in week.imports
+    ]
+    return rows
+
+
+def _law(request: ActorRequest, week: queries.Week) -> dict[str, Any]:
+    words, is_late = sentences.law_words(
+        week.latest.published_at if week.latest else None,
+        week.latest.next_by_on if week.latest else None,
+        week.today,
+    )
+    return {"words": words, "is_late": is_late, "url": _municipality_url(request, "versions")}

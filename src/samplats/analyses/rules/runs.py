@@ -13,6 +13,10 @@ from .scoped import Scoped
 Figures = TypeVar("Figures", covariant=True)
 VERSION = f"placestats {placestats.__version__}"
 
+# The two answers that sentences above tell apart; only the analyses know placestats itself.
+Change = placestats.Change
+CannotSay = placestats.CannotSay
+
 
 @dataclass(frozen=True)
 class Reason:

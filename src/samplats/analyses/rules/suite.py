@@ -20,7 +20,6 @@ class Suite:
     scoped: Scoped
     snapping: Run[placestats.Snapping]
     cells: Run[Cells]
-    density: Run[where.DensityMap]
     hot_spots: Run[where.HotSpots]
     concentration: Run[placestats.Concentration]
     hours: Run[when.HourTable]
@@ -38,7 +37,6 @@ class Suite:
         """Every run, in the order of the document."""
         return (
             self.cells,
-            self.density,
             self.hot_spots,
             self.concentration,
             self.hours,
@@ -65,13 +63,11 @@ def analyse(
     """Run every analysis; each says why where the data cannot bear it."""
     snapping = where.snapping(scoped)
     snapped = is_snapped(snapping)
-    cells = where.cells(scoped, snapped=snapped)
     return Suite(
         scoped=scoped,
         snapping=snapping,
-        cells=cells,
-        density=where.density(scoped, snapped=snapped),
-        hot_spots=where.hot_spots(scoped, shown=cells.figures, snapped=snapped, seed=seed),
+        cells=where.cells(scoped, snapped=snapped),
+        hot_spots=where.hot_spots(scoped, snapped=snapped, seed=seed),
         concentration=where.concentration(scoped, snapped=snapped, seed=seed),
         hours=when.hour_table(scoped),
         development=when.development(scoped),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
@@ -13,14 +13,11 @@ import placestats
 from .precision import TimePrecision
 from .runs import Run, cannot, refused
 from .scoped import Scoped, left_out
-from .shown import LEAST, withheld
+from .shown import LEAST, one_alone
 
 LEAST_TIMED = 50
 BAND_HOURS = (2, 3, 4, 6)
 MOST_HIDDEN = 0.34
-NEWEST = {"week": 4, "month": 1, "quarter": 1}
-WINDOW = {"week": 52, "month": 24, "quarter": 12}
-LEAST_HISTORY = 8
 
 
 @dataclass(frozen=True)
@@ -79,7 +76,7 @@ def _banded(table: NDArray[np.float64], n: int, share_guessed: float) -> HourTab
 def hidden_passes(sums: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Which passes to hide: 1 to 4, and one more where the total would give a single one away."""
     flat = sums.ravel()
-    return withheld(flat).reshape(sums.shape)
+    return one_alone(flat, (flat > 0) & (flat < LEAST)).reshape(sums.shape)
 
 
 def whole_numbers(values: NDArray[np.float64], total: int) -> NDArray[np.int64]:
@@ -120,17 +117,8 @@ class Series:
     starts: tuple[date, ...]
     counts: NDArray[np.int64]
     shown: NDArray[np.bool_]
-    low: NDArray[np.float64] | None = None
-    high: NDArray[np.float64] | None = None
-    newest: int = 0
-    """How many of the last counts are judged against `low` and `high`."""
-
-    def alarms(self) -> list[int]:
-        """The newest counts that lie outside the expected range, as positions."""
-        if self.low is None or self.high is None:
-            return []
-        outside = self.shown & ((self.counts < self.low) | (self.counts > self.high))
-        return [int(at) for at in np.flatnonzero(outside) if at >= len(self.counts) - self.newest]
+    low: NDArray[np.float64] | None
+    high: NDArray[np.float64] | None
 
 
 @dataclass(frozen=True)
@@ -201,7 +189,7 @@ def _series(used: Scoped) -> Series | None:
         chosen = _counted(used, unit, starts)
         if np.median(chosen.counts) >= (10 if unit == "week" else LEAST):
             break
-    return None if chosen is None else _hide_small(_expected(chosen))
+    return None if chosen is None else _hide_small(chosen)
 
 
 def unit_starts(first: date, last: date, unit: str) -> list[date]:
@@ -235,28 +223,9 @@ def _counted(used: Scoped, unit: str, starts: list[date]) -> Series:
     at = np.searchsorted(edges, used.start.astype("datetime64[s]"), side="right") - 1
     inside = (at >= 0) & (at < len(starts) - 1)
     counts = np.bincount(at[inside], weights=used.count[inside], minlength=len(starts) - 1).astype(np.int64)
-    return Series(unit, tuple(starts[:-1]), counts, np.ones(len(counts), dtype=bool))
-
-
-def _expected(series: Series) -> Series:
-    """Limits that chance alone passes once in 370 periods, from the counts of about a year before the newest ones."""
-    newest = NEWEST[series.unit]
-    if len(series.counts) < newest + LEAST_HISTORY:
-        return series
-    history = series.counts[:-newest][-WINDOW[series.unit] :]
-    chart = placestats.poisson_chart(series.counts[-newest:], history=history)
-    if isinstance(chart, placestats.CannotSay):
-        return series
-    low = 0.0 if np.isnan(chart.lower) else chart.lower
-    judged = np.arange(len(series.counts)) >= len(series.counts) - newest - len(history)
-    return replace(
-        series,
-        low=np.where(judged, low, np.nan),
-        high=np.where(judged, chart.upper, np.nan),
-        newest=newest,
-    )
+    return Series(unit, tuple(starts[:-1]), counts, np.ones(len(counts), dtype=bool), None, None)
 
 
 def _hide_small(series: Series) -> Series:
-    hide = withheld(series.counts)
-    return replace(series, counts=np.where(hide, 0, series.counts), shown=~hide)
+    hide = one_alone(series.counts, (series.counts > 0) & (series.counts < LEAST))
+    return Series(series.unit, series.starts, np.where(hide, 0, series.counts), ~hide, series.low, series.high)

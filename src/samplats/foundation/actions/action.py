@@ -53,7 +53,7 @@ def action(
         verb = f"{_app_of(deed.__module__)}.{deed.__name__}"
 
         @functools.wraps(deed)
-        def run(actor: Actor, subject: S, *args: P.args, **given: P.kwargs) -> R:
+        def run(actor: Actor, subject: S, /, *args: P.args, **given: P.kwargs) -> R:
             with open_tenant(actor.tenant_id), transaction.atomic():
                 require(actor, needed, subject)
                 before = _values(subject)

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-import placestats
-from samplats.analyses.rules.runs import Run
+from samplats.analyses.rules.runs import CannotSay, Run
 from samplats.analyses.rules.suite import Suite
 from samplats.foundation.ui.numbers import number
 
@@ -41,7 +40,6 @@ def titles() -> Mapping[str, str]:
         "cells": _("Karta"),
         "hot_spots": _("Platser som sticker ut"),
         "concentration": _("Hur samlat det är"),
-        "density": _("Täthet"),
         "hours": _("Veckodagar och klockslag"),
         "development": _("Utveckling"),
         "near_repeats": _("Upprepning"),
@@ -59,7 +57,7 @@ def unknowns(suite: Suite) -> list[Gap]:
     gaps: list[Gap] = []
     by_text: dict[str, int] = {}
     for run in suite.runs():
-        if run.reason is None or run.kind in {"snapping", "concentration", "density", "areas", "categories"}:
+        if run.reason is None or run.kind in {"snapping", "concentration", "areas", "categories"}:
             continue
         _add(gaps, by_text, run.kind, run.reason.code, names[run.kind], reason_words(run.reason.code, run.reason.facts))
     for kind, answer in _comparisons(suite):
@@ -67,12 +65,12 @@ def unknowns(suite: Suite) -> list[Gap]:
     return gaps
 
 
-def _comparisons(suite: Suite) -> list[tuple[str, placestats.CannotSay]]:
+def _comparisons(suite: Suite) -> list[tuple[str, CannotSay]]:
     found = suite.development.figures
     if found is None:
         return []
     pairs = (("change_28", found.change_28), ("year_to_date", found.year_to_date))
-    return [(kind, one) for kind, one in pairs if isinstance(one, placestats.CannotSay)]
+    return [(kind, one) for kind, one in pairs if isinstance(one, CannotSay)]
 
 
 def _add(gaps: list[Gap], by_text: dict[str, int], kind: str, code: str, title: str, text: str) -> None:
@@ -124,7 +122,6 @@ def _methods() -> Mapping[str, str]:
         "aoristic": _("Händelser med ett spann från–till delas lika på timmarna i spannet (aoristisk analys)."),
         "compare_periods": _("Två perioder jämförs med ett intervall som tar hänsyn till att serien är orolig."),
         "knox_bands": _("Par av händelser nära i rum och tid, jämfört med omkastade tider (Knox)."),
-        "kernel": _("Kärntäthet med gaussisk kärna."),
         "lorenz": _("Rutorna ordnas efter antal (Lorenzkurva)."),
         "count": _("Summan av antalet per rad."),
         "rate_exact": _("Antal per 1 000 invånare och år, med exakt Poissonintervall."),

@@ -1,5 +1,6 @@
 """Everything that is read of incidents; each function takes the actor first."""
 
+from ..models import Import, Source
 from .batches import (
     imports,
     open_sources,
@@ -10,22 +11,21 @@ from .batches import (
     the_import,
     the_source,
 )
-from .categories import Word, words_of
-from .categories import choices as category_choices
+from .figures import data_version, known_until, scoped
 from .listing import incidents
 from .reading import FirstLook, Preview, first_look, header_hash, preview
-from .scoped import columns_of, scoped, sources_with_rows, span
 
 __all__ = [
     "FirstLook",
+    "Import",
     "Preview",
-    "Word",
-    "category_choices",
-    "columns_of",
+    "Source",
+    "data_version",
     "first_look",
     "header_hash",
     "imports",
     "incidents",
+    "known_until",
     "open_sources",
     "preview",
     "profile_for",
@@ -33,9 +33,6 @@ __all__ = [
     "rooms",
     "scoped",
     "sources",
-    "sources_with_rows",
-    "span",
     "the_import",
     "the_source",
-    "words_of",
 ]

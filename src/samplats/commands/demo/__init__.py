@@ -1,0 +1,34 @@
+"""`samplats demo`: load the invented municipality once, through everybody's actions."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--scale", type=float, default=1.0, help="how many incidents, against 1; default 1")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Load what is not there yet."""
+    from samplats.commands.prepare import set_up
+
+    set_up()
+    from django.conf import settings
+
+    if settings.PRODUCTION:
+        print("The demo is refused in production: SAMPLATS_MODE is production.", file=sys.stderr)
+        return 2
+    load(scale=getattr(options, "scale", 1.0))
+    return 0
+
+
+def load(*, scale: float = 1.0) -> bool:
+    """Load the demo unless it is there; whether anything was loaded."""
+    from samplats.commands.demo import evidence, house
+
+    if house.is_there():
+        return False
+    evidence.load(house.load(), scale=scale)
+    return True

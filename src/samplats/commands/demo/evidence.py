@@ -1,0 +1,138 @@
+"""The ground, the places and the incidents of the demo, from files, through the same readers as everybody's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+from django.utils import timezone
+
+from samplats.commands.demo.house import House
+from samplats.demo import basemap, files, police
+from samplats.demo.incidents import generate
+from samplats.evidence.incidents import actions as incidents
+from samplats.evidence.incidents import queries as incident_queries
+from samplats.foundation.access.actors import system_actor
+from samplats.foundation.geo import shapes
+from samplats.foundation.jobs.worker import run_all
+from samplats.foundation.tenancy.current import open_tenant
+from samplats.places import actions as places
+from samplats.places import queries as place_queries
+from samplats.places.reading import areas as place_files
+from samplats.places.reading.tables import read_addresses, read_population
+from samplats.places.rules.kinds import Kind
+from samplats.situation import actions as situation
+from samplats.situation import queries as situation_queries
+from samplats.situation.queries.figures import MUNICIPALITY
+
+KINDS = {"housing_area": Kind.HOUSING}
+GROUND = "Exempelköpings kommun (påhittad karta)"
+
+
+@dataclass(frozen=True)
+class Deliverer:
+    """How a file's source is described."""
+
+    name: str
+    kind: str
+    origin: str
+    use: str
+    sharing: str
+    months: int = 24
+
+
+DELIVERERS = {
+    "partners": Deliverer("Samverkansparternas rapporter", "partners", "Veckorapporter", "planning", "public"),
+    "fire_service": Deliverer("Räddningstjänstens insatser", "rescue", "Månadsuttag", "planning", "public"),
+    "police": Deliverer(
+        "Polisens händelser med plats", "police_points", "Kvartalsuttag, polisen", "planning", "members"
+    ),
+    "police_areas": Deliverer(
+        "Polisens anmälda brott per område", "police_areas", "Uttag per DeSO", "planning", "public"
+    ),
+}
+
+
+def load(house: House, *, scale: float) -> None:
+    """Bring everything in, and count the figures of the first page."""
+    with TemporaryDirectory() as folder, open_tenant(house.tenant.pk):
+        rows = generate(house.town, as_of=_monday(timezone.localdate()), scale=scale)
+        written = files.write(house.town, rows, police.area_export(house.town, scale=scale), Path(folder))
+        _ground(house, Path(folder))
+        _places(house)
+        for one in written:
+            _incidents(house, one)
+        run_all()
+        _figures(house)
+
+
+def _monday(today: date) -> date:
+    """The demo ends on the Monday of this week, so that it is always fresh; the same Monday gives the same demo."""
+    return today - timedelta(days=today.weekday())
+
+
+def _ground(house: House, folder: Path) -> None:
+    actor, tenant = system_actor(house.tenant), house.tenant
+    boundary = place_files.read_areas(folder / "kommungrans.geojson")
+    places.import_boundary(actor, tenant, shapes=boundary, source=GROUND)
+    places.import_areas(actor, tenant, shapes=place_files.read_areas(folder / "omraden.geojson"))
+    known = frozenset(zone.code for zone in house.town.zones)
+    people, _left = read_population(folder / "befolkning.csv", known=known)
+    places.import_population(actor, tenant, rows=people.kept)
+    places.import_gazetteer(actor, tenant, rows=read_addresses(folder / "ortnamn.csv").kept)
+    basemap.write(house.town, Path(settings.MAPS_FOLDER) / f"{tenant.slug}.pmtiles")
+    places.set_base_map(actor, tenant, source="tiles", attribution=GROUND)
+
+
+def _places(house: House) -> None:
+    ada = house.actor("ada")
+    for one in house.town.places:
+        area = shapes.to_lonlat(one.boundary, house.tenant.epsg)
+        places.draw_place(ada, house.tenant, name=one.name, kind=KINDS.get(one.kind) or Kind(one.kind), area=area)
+
+
+def _incidents(house: House, written: files.Written) -> None:
+    actor, told = house.actor("ada"), DELIVERERS[written.source]
+    source = incidents.add_source(
+        actor,
+        house.tenant,
+        name=told.name,
+        kind=told.kind,
+        origin=told.origin,
+        permitted_use=told.use,
+        sharing_level=told.sharing,
+        retention_months=told.months,
+    )
+    batch = incidents.upload_file(actor, house.tenant, chunks=[written.path.read_bytes()], name=written.path.name)
+    look = incident_queries.first_look(actor, batch, timezone.localdate())
+    incidents.map_columns(actor, batch, mapping={"crs": written.crs, "time_zone": files.ZONE})
+    incidents.choose_source(actor, batch, source=source)
+    incidents.start_import(actor, batch, names=look.names, now=timezone.now())
+
+
+def _figures(house: House) -> None:
+    """Ada's figures at once, so that her first page is whole; the others' by the worker."""
+    for key in ("ada", "bo", "elin"):
+        _order(house, key)
+        if key == "ada":
+            run_all()
+
+
+def _order(house: House, key: str) -> None:
+    actor = house.actor(key)
+    first_on, last_on = situation_queries.usual_period(actor)
+    subjects = [MUNICIPALITY, *(str(one.public_id) for one in place_queries.places(actor))]
+    for subject in subjects:
+        for source in incident_queries.sources(actor):
+            situation.order_figures(
+                actor,
+                house.tenant,
+                subject=subject,
+                source=source,
+                category="",
+                first_on=first_on,
+                last_on=last_on,
+            )

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class HouseConfig(AppConfig):
+    """Fills the slots that lower apps declare with what upper apps offer."""
+
+    name = "samplats.config"
+    label = "house"
+
+    def ready(self) -> None:
+        """Every filled slot stands here, so that one file shows who fills what."""
+        from samplats.places.registry import BuiltRoom, Room, fill_room
+
+        fill_room(BuiltRoom(Room.SITUATION, "situation:page"))

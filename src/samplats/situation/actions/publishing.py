@@ -1,0 +1,109 @@
+"""Publish a draft as a numbered version in two editions."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Max
+from django.utils.translation import get_language
+
+from samplats.foundation.access.actors import Actor
+from samplats.foundation.actions.action import action, keep_facts, swap
+from samplats.foundation.files.store import keep_file
+from samplats.foundation.jobs.models import Job
+from samplats.foundation.jobs.queue import enqueue
+from samplats.situation import policy
+from samplats.situation.models import Edition, Picture, Section, Version
+from samplats.situation.rules.publishing import Written, missing, next_by
+from samplats.situation.rules.sections import in_language, section_kinds
+
+PUBLISH_JOB = "situation.publish"
+
+
+class SectionsMissing(Exception):
+    """Required sections are empty; `titles` names them in order, in the reader's language."""
+
+    def __init__(self, titles: list[str]) -> None:
+        super().__init__("sections_missing")
+        self.titles = titles
+
+
+@dataclass(frozen=True)
+class Made:
+    """An edition as the document maker hands it over: what it says, and its PDF."""
+
+    content: dict[str, Any]
+    pdf: bytes
+
+
+@action(policy.PUBLISH)
+def publish_picture(
+    actor: Actor,
+    picture: Picture,
+    *,
+    title: str,
+    decided_by: str,
+    reference: str,
+    editions: Mapping[Edition.Audience, Made],
+    now: datetime,
+) -> Version:
+    """Turn the draft into the next version; it stays as it was. Raises `SectionsMissing`."""
+    _require_written(picture)
+    swap(picture, when={"ended_at": None}, to={"ended_at": now})
+    last = Version.objects.filter(place=picture.place).aggregate(last=Max("number"))["last"] or 0
+    version = Version.objects.create(
+        tenant=picture.tenant,
+        place=picture.place,
+        number=last + 1,
+        title=title,
+        decided_by=decided_by,
+        reference=reference,
+        first_on=picture.first_on,
+        last_on=picture.last_on,
+        published_at=now,
+        published_by_id=actor.user_id,
+        next_by_on=next_by(now.date()),
+    )
+    for audience, made in editions.items():
+        _keep_edition(version, audience, made)
+    keep_facts(editions=len(editions))
+    return version
+
+
+@action(policy.PUBLISH)
+def order_publication(actor: Actor, picture: Picture, *, decided_by: str, reference: str) -> Job:
+    """Have the documents made and the version published by a job. Raises `SectionsMissing`."""
+    _require_written(picture)
+    wanted = {"picture": str(picture.public_id), "decided_by": decided_by, "reference": reference}
+    for job in Job.objects.filter(name=PUBLISH_JOB, state__in=["waiting", "running"]):
+        if job.arguments["picture"] == wanted["picture"]:
+            return job
+    return enqueue(actor, PUBLISH_JOB, **wanted)
+
+
+def _require_written(picture: Picture) -> None:
+    kinds = {kind.id: kind for kind in section_kinds()}
+    sections = Section.objects.filter(picture=picture).order_by("position")
+    empty = missing(Written(one.section, kinds[one.section].required, one.text) for one in sections)
+    if empty:
+        raise SectionsMissing([in_language(kinds[one].title, get_language() or "sv") for one in empty])
+
+
+def _keep_edition(version: Version, audience: Edition.Audience, made: Made) -> None:
+    name = f"lagesbild-v{version.number}-{audience.value}.pdf"
+    Edition.objects.create(
+        tenant=version.tenant,
+        version=version,
+        audience=audience,
+        content=made.content,
+        sha256=content_hash(made.content),
+        document=keep_file(version.tenant, [made.pdf], name=name, content_type="application/pdf"),
+    )
+
+
+def content_hash(content: dict[str, Any]) -> str:
+    """SHA-256 of an edition's content, to show that it stays as it was."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

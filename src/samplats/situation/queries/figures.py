@@ -1,0 +1,142 @@
+"""Counted figures: asking the incidents under a scope, and reading what has been counted before."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+from django.utils import timezone
+
+from samplats.analyses.rules.runs import Change
+from samplats.analyses.rules.scoped import Period, Scoped
+from samplats.analyses.rules.stored import from_json
+from samplats.analyses.rules.suite import Suite, analyse
+from samplats.evidence.incidents import queries as incidents
+from samplats.evidence.incidents.models import Source
+from samplats.foundation.access.actors import Actor
+from samplats.foundation.access.permissions import NotVisible, visible
+from samplats.foundation.access.scope import Scope
+from samplats.foundation.access.scopes import scope as scope_of
+from samplats.places import queries as places
+from samplats.places.models import Place
+from samplats.situation.models import Figures
+from samplats.situation.rules.periods import two_years_until
+from samplats.situation.rules.states import State, state_of
+
+MUNICIPALITY = "municipality"
+SEED = 20230196  # any fixed number: equal data gives equal figures
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a situation picture is about: one place, or the whole municipality."""
+
+    place: Place | None
+    name: str
+
+    @property
+    def key(self) -> str:
+        """How figures and jobs name it."""
+        return str(self.place.public_id) if self.place else MUNICIPALITY
+
+
+def subject_of(actor: Actor, key: str) -> Subject:
+    """The subject behind a key; raises `NotVisible` for a place that is not the actor's."""
+    if key == MUNICIPALITY:
+        return Subject(None, actor.tenant.name)
+    found = places.places(actor, with_retired=True).filter(public_id=key).first()
+    if found is None:
+        raise NotVisible("place")
+    return Subject(found, found.name)
+
+
+def count_suite(
+    actor: Actor, scope: Scope, subject: Subject, source: Source, *, category: str, period: tuple[date, date]
+) -> Suite:
+    """Every analysis of the source over the subject, as the scope may see it. Takes seconds: for jobs."""
+    bounded = subject.place or places.municipality(actor)
+    scoped = incidents.scoped(
+        actor,
+        scope=scope,
+        source=source,
+        period=Period(*period),
+        area=places.metric(bounded, actor.tenant.epsg) if bounded else None,
+        inside_place=subject.place is not None,
+        category=category,
+    )
+    population = {code: float(people) for code, (_year, people) in places.population(actor).items()}
+    names = {area.code: area.name or area.code for area in places.areas(actor)}
+    return without_rows(analyse(scoped, seed=SEED, names=names, population=population))
+
+
+def stored_suite(
+    actor: Actor,
+    scope: Scope,
+    subject: Subject,
+    source: Source,
+    *,
+    category: str,
+    period: tuple[date, date],
+) -> tuple[Suite, Figures] | None:
+    """What was counted before for exactly this scope, or None."""
+    rows = visible(actor, Figures.objects.filter(subject=subject.key, source=source, category=category))
+    found = rows.filter(scope_key=scope.key(), first_on=period[0], last_on=period[1]).first()
+    if found is None:
+        return None
+    return from_json(found.content), found
+
+
+def without_rows(suite: Suite) -> Suite:
+    """The suite without the events it was counted from: only what may be shown is kept."""
+    return replace(suite, scoped=_empty(suite.scoped))
+
+
+def _empty(scoped: Scoped) -> Scoped:
+    none = scoped.take(np.zeros(len(scoped.count), dtype=bool))
+    return replace(none, category=None, area=None, spot=None)
+
+
+def usual_period(actor: Actor) -> tuple[date, date]:
+    """Two years up to the last day for which there are incidents, or to today."""
+    today = timezone.localdate()
+    return two_years_until(min(incidents.known_until(actor) or today, today))
+
+
+def stored_suites(actor: Actor, subject: Subject, period: tuple[date, date]) -> list[Suite]:
+    """What has been counted for the actor's own scope, a suite per source, the largest first."""
+    scope = scope_of(actor)
+    found = [
+        stored_suite(actor, scope, subject, source, category="", period=period) for source in incidents.sources(actor)
+    ]
+    return sorted((one[0] for one in found if one), key=lambda suite: -suite.cells.n)
+
+
+def summary_of(suite: Suite) -> dict[str, Any]:
+    """The few numbers of a suite that lists of places need, as plain JSON."""
+    found = suite.development.figures
+    change = found.change_28 if found is not None else None
+    if not isinstance(change, Change):
+        return {"n": suite.development.n}
+    return {
+        "n": suite.development.n,
+        "change_28": {
+            "now": int(change.now),
+            "before": int(change.before),
+            "ratio": min(change.ratio, 1e6),
+            "low": change.low,
+            "high": min(change.high, 1e6),
+            "verdict": change.verdict,
+        },
+    }
+
+
+def states(actor: Actor, period: tuple[date, date]) -> dict[str, list[State]]:
+    """Subject key → how it stands by each source that can be compared, as the actor may see it. One question."""
+    rows = visible(actor, Figures.objects.filter(scope_key=scope_of(actor).key(), category="").defer("content"))
+    found: dict[str, list[State]] = {}
+    for row in rows.filter(first_on=period[0], last_on=period[1]).select_related("source"):
+        state = state_of(row.subject, row.source.name, str(row.source.public_id), row.summary)
+        known = found.setdefault(row.subject, [])
+        if state is not None:
+            known.append(state)
+    return found

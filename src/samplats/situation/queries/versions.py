@@ -1,0 +1,75 @@
+"""Published situation pictures."""
+
+from django.db.models import QuerySet
+
+from samplats.foundation.access.actors import Actor
+from samplats.foundation.access.permissions import NotVisible, visible
+from samplats.places.models import Place
+from samplats.situation import policy
+from samplats.situation.models import Edition, Version
+
+Audience = Edition.Audience
+
+
+def versions(actor: Actor, place: Place | None) -> QuerySet[Version]:
+    """Every published version of the place (or the municipality), latest first."""
+    return visible(actor, Version.objects.filter(place=place).select_related("place", "published_by"))
+
+
+def latest(actor: Actor, place: Place | None) -> Version | None:
+    """The version in force."""
+    return versions(actor, place).first()
+
+
+def version(actor: Actor, place: Place | None, number: int) -> Version:
+    """One version by its number; raises `NotVisible`."""
+    found = versions(actor, place).filter(number=number).first()
+    if found is None:
+        raise NotVisible("version")
+    return found
+
+
+def editions_of(actor: Actor, found: Version) -> list[Edition.Audience]:
+    """Which editions the actor may read: both with the right, else the public one."""
+    if actor.is_system or policy.SEE_PUBLISHED.held_by(actor):
+        return [Audience.INTERNAL, Audience.PUBLIC]
+    return [Audience.PUBLIC]
+
+
+def edition(actor: Actor, found: Version, audience: str) -> Edition:
+    """One edition; raises `NotVisible` for an audience that is not the actor's."""
+    if audience not in editions_of(actor, found):
+        raise NotVisible("edition")
+    editions = visible(actor, Edition.objects.filter(version=found).select_related("document", "version"))
+    one = editions.filter(audience=audience).first()
+    if one is None:
+        raise NotVisible("edition")
+    return one
+
+
+def latest_public(actor: Actor, place: str) -> Version:
+    """The version in force whose public edition anyone may read; raises `NotVisible` when nothing is published."""
+    found = _public(actor, place).first()
+    if found is None:
+        raise NotVisible("version")
+    return found
+
+
+def public_version(actor: Actor, place: str, number: int) -> Version:
+    """One version that has a public edition; raises `NotVisible`."""
+    found = _public(actor, place).filter(number=number).first()
+    if found is None:
+        raise NotVisible("version")
+    return found
+
+
+def _public(actor: Actor, place: str) -> QuerySet[Version]:
+    with_public = Edition.objects.filter(audience=Audience.PUBLIC).values("version_id")
+    found = visible(actor, Version.objects.filter(pk__in=with_public).select_related("place"))
+    return found.filter(place__slug=place) if place else found.filter(place=None)
+
+
+def next_number(actor: Actor, place: Place | None) -> int:
+    """The number that the next version gets."""
+    last = versions(actor, place).first()
+    return last.number + 1 if last else 1

@@ -1,0 +1,141 @@
+"""Drafting and publishing without figures: sections, revisions, versions."""
+
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from samplats.foundation.access.permissions import NotAllowed
+from samplats.foundation.actions.action import ChangedMeanwhile
+from samplats.foundation.audit.models import AuditLine
+from samplats.foundation.tenancy.current import open_tenant
+from samplats.situation import actions, queries
+from samplats.situation.actions.publishing import Made, content_hash
+from samplats.situation.models import Edition, Picture, Section
+
+NOW = timezone.now()
+PERIOD = {"first_on": date(2024, 11, 17), "last_on": date(2026, 11, 16)}
+
+
+@pytest.fixture
+def draft(cast):
+    return actions.begin_picture(
+        cast.actor("ada"), cast.home, place=None, **PERIOD, suggested={"summary": "Siffrorna säger."}, now=NOW
+    )
+
+
+def write(cast, section, text, *, who="ada", revision=None):
+    given = revision if revision is not None else section.revision
+    return actions.write_section(
+        cast.actor(who), section, text=text, is_public=True, revision=given, now=timezone.now()
+    )
+
+
+def sections(cast, draft):
+    with open_tenant(cast.home.pk):
+        return list(Section.objects.filter(picture=draft))
+
+
+def test_a_draft_has_the_documents_sections_in_order_and_what_the_system_can_say(cast, draft):
+    found = sections(cast, draft)
+    assert [one.section for one in found][:3] == ["summary", "sources", "crime"]
+    assert found[0].text == found[0].suggested == "Siffrorna säger."
+
+
+def test_there_is_one_draft_at_a_time(cast, draft):
+    again = actions.begin_picture(cast.actor("anna"), cast.home, place=None, **PERIOD, suggested={}, now=NOW)
+    assert again.pk == draft.pk
+
+
+def test_nobody_overwrites_what_somebody_else_saved_meanwhile(cast, draft):
+    section = sections(cast, draft)[0]
+    write(cast, section, "Adas text")
+    stale = sections(cast, draft)[0]
+    with pytest.raises(ChangedMeanwhile):
+        write(cast, stale, "Annas text", who="anna", revision=1)
+    assert sections(cast, draft)[0].text == "Adas text"
+
+
+def test_personal_details_are_not_stored(cast, draft):
+    section = sections(cast, draft)[0]
+    with pytest.raises(actions.PersonalDetails):
+        write(cast, section, "Det var 811218-9876 igen")
+    assert sections(cast, draft)[0].text == "Siffrorna säger."
+
+
+def test_renewing_leaves_what_people_have_written(cast, draft):
+    first, second = sections(cast, draft)[:2]
+    write(cast, second, "Våra källor")
+    actions.suggest_again(cast.actor("ada"), draft, suggested={"summary": "Nytt.", "sources": "Systemets källor"})
+    first, second = sections(cast, draft)[:2]
+    assert (first.text, first.suggested) == ("Nytt.", "Nytt.")
+    assert (second.text, second.suggested) == ("Våra källor", "Systemets källor")
+
+
+def made(text="x"):
+    content = {"published": "22 november 2026", "sections": [{"title": "Läget i korthet", "text": text}]}
+    return Made(content, b"%PDF-1.7 " + text.encode())
+
+
+def publish(cast, draft, who="ada"):
+    return actions.publish_picture(
+        cast.actor(who),
+        draft,
+        title="Lägesbild",
+        decided_by="Brottsförebyggande rådet",
+        reference="KS 2026/412",
+        editions={Edition.Audience.INTERNAL: made("intern"), Edition.Audience.PUBLIC: made("offentlig")},
+        now=timezone.now(),
+    )
+
+
+def test_a_picture_with_empty_required_sections_is_not_published(cast, draft):
+    with pytest.raises(actions.SectionsMissing) as refused:
+        publish(cast, draft)
+    assert "Konsekvenser" in refused.value.titles
+
+
+def fill(cast, draft):
+    for section in sections(cast, draft):
+        write(cast, section, f"Text om {section.section}")
+
+
+def test_versions_are_numbered_and_the_draft_is_over(cast, draft):
+    fill(cast, draft)
+    first = publish(cast, draft)
+    assert first.number == 1
+    with pytest.raises(ChangedMeanwhile):
+        publish(cast, draft)
+    second_draft = actions.begin_picture(cast.actor("ada"), cast.home, place=None, **PERIOD, suggested={}, now=NOW)
+    assert second_draft.pk != draft.pk
+    fill(cast, second_draft)
+    assert publish(cast, second_draft).number == 2
+
+
+def test_a_published_edition_shows_if_it_has_been_changed(cast, draft):
+    fill(cast, draft)
+    version = publish(cast, draft)
+    with open_tenant(cast.home.pk):
+        edition = queries.edition(cast.actor("ada"), version, "public")
+        assert edition.sha256 == content_hash(edition.content)
+        edition.content["sections"][0]["text"] = "ändrad"
+        assert edition.sha256 != content_hash(edition.content)
+
+
+def test_an_analyst_drafts_but_does_not_publish_and_a_member_does_neither(cast, draft):
+    fill(cast, draft)
+    with pytest.raises(NotAllowed):
+        publish(cast, draft, who="anna")
+    with pytest.raises(NotAllowed):
+        write(cast, sections(cast, draft)[0], "x", who="bo")
+
+
+def test_the_log_keeps_no_text_of_the_picture(cast, draft):
+    fill(cast, draft)
+    publish(cast, draft)
+    with open_tenant(cast.home.pk):
+        kept = str(list(AuditLine.objects.values_list("facts", flat=True)))
+    assert "Text om" not in kept
+    assert "Brottsförebyggande" not in kept
+    with open_tenant(cast.home.pk):
+        assert Picture.objects.get().ended_at is not None

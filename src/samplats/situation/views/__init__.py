@@ -1,0 +1,1 @@
+"""The situation room: figures, the draft, published versions."""

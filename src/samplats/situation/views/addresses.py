@@ -1,0 +1,47 @@
+"""The same pages stand under a place and under the municipality; this says which address and which subject."""
+
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+
+from samplats.foundation.access.actors import Actor
+from samplats.foundation.actions.page import ActorRequest
+from samplats.foundation.ui.components.claims import Stamp
+from samplats.foundation.ui.components.frame import Link
+from samplats.places import queries as places
+from samplats.situation.queries import Subject, Version
+from samplats.situation.sentences.times import day
+
+
+def subject_from(actor: Actor, slug: str) -> Subject:
+    """The place with this slug, or the municipality for an empty one; raises `NotVisible`."""
+    if not slug:
+        return Subject(None, actor.tenant.name)
+    found = places.place(actor, slug)
+    return Subject(found, found.name)
+
+
+def address(request: ActorRequest, name: str, slug: str, **more: object) -> str:
+    """The address under the place, or its twin under the municipality."""
+    given: dict[str, object] = {"tenant": request.tenant.slug, **more}
+    if slug:
+        return reverse(name, kwargs={**given, "slug": slug})
+    return reverse(f"{name}_of_municipality", kwargs=given)
+
+
+def crumbs_of(request: ActorRequest, subject: Subject) -> list[Link]:
+    """The way back to the situation page."""
+    slug = subject.place.slug if subject.place else ""
+    return [
+        Link(subject.name, address(request, "situation:page", slug)),
+        Link(_("Utkast till lägesbild"), address(request, "situation:draft", slug), current=True),
+    ]
+
+
+def stamp_of(found: Version) -> Stamp:
+    """The stamp that a published version wears."""
+    return Stamp(
+        f"v{found.number}",
+        _("Fastställd %(day)s") % {"day": day(localtime(found.published_at).date())},
+        ", ".join(part for part in (found.decided_by, found.reference) if part),
+    )

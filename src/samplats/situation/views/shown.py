@@ -1,0 +1,148 @@
+"""A suite of analyses as what the page shows: findings, map, charts, tables and what cannot be said."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from samplats.analyses.rules.runs import Change
+from samplats.analyses.rules.suite import Suite
+from samplats.evidence.incidents.queries import Source as IncidentSource
+from samplats.foundation.actions.page import ActorRequest
+from samplats.foundation.ui.charts import Figure, hours_figure, map_legend, repeat_figure, trend_figure
+from samplats.foundation.ui.charts.legend import SIGNIFICANCE
+from samplats.foundation.ui.components.claims import Finding, Source, suppressed
+from samplats.foundation.ui.components.lists import Column, Row, Table
+from samplats.foundation.ui.numbers import number
+from samplats.situation.queries import Subject
+from samplats.situation.sentences import times
+from samplats.situation.sentences.findings import change_words, findings
+from samplats.situation.sentences.sections import category_tables, repeat_section, trend_section, where_section
+from samplats.situation.sentences.sources import run_words, titles, unknowns
+from samplats.situation.views.addresses import address
+from samplats.situation.views.ground import map_view
+
+STRENGTH = {3: "strong", 2: "likely", 1: "weak"}
+
+
+def shown(request: ActorRequest, subject: Subject, suite: Suite, slug: str, source: IncidentSource) -> dict[str, Any]:
+    """The page's parts for one source."""
+    query = f"?kalla={source.public_id}&kategori={request.GET.get('kategori', '')}"
+    csv_url = address(request, "situation:csv", slug, table="siffror") + query
+    where = where_section(suite, findings(suite))
+    return {
+        "findings": [_finding(suite, one) for one in findings(suite)],
+        "n": suite.development.n or suite.cells.n,
+        "where": where,
+        "hot_table": _content_table(_("Rutor som sticker ut"), where["table"], keyed=True)
+        if where and where["table"]
+        else None,
+        "map": map_view(request, subject, suite) if where else None,
+        "legend": map_legend(_("Säkerhet i att rutan är het"), SIGNIFICANCE, outline=_("områdets gräns")),
+        "cells_url": address(request, "situation:cells", slug) + query,
+        "hours": _hours(suite, csv_url),
+        "trend": _trend(suite, csv_url),
+        "repeats": _repeats(suite, csv_url),
+        "tables": [
+            (part["heading"], _content_table(part["heading"], part["table"]), part["table"]["note"])
+            for part in category_tables(suite)
+        ],
+        "unknown": unknowns(suite),
+        "csv_url": csv_url,
+    }
+
+
+def _starred(text: str) -> str:
+    """The documents' double asterisks as the pages' single ones."""
+    return text.replace("*", "∗").replace("∗∗", "*")
+
+
+def _finding(suite: Suite, one: Any) -> Finding:
+    run = next(run for run in suite.runs() if run.kind == one.kind)
+    rows = [
+        (_("Underlag"), f"{run.source}, {times.period(suite.scoped.period.first, suite.scoped.period.last)}"),
+        (_("Antal"), number(run.n)),
+        (_("Metod"), run_words(run)),
+    ]
+    return Finding(one.label, _starred(one.text), STRENGTH[one.strength], Source(titles()[one.kind], rows))
+
+
+def _hours(suite: Suite, csv_url: str) -> Figure | None:
+    table = suite.hours.figures
+    if table is None:
+        return None
+    spread: list[list[float | None]] = []
+    for row in range(7):
+        day: list[float | None] = []
+        for column in range(table.counts.shape[1]):
+            value = float(table.counts[row, column]) if table.shown[row, column] else None
+            day += [value, *([None if value is None else 0.0] * (table.band_hours - 1))]
+        spread.append(day)
+    return hours_figure(
+        _("Antal händelser per veckodag och klockslag"),
+        table=spread,
+        hours_per_column=table.band_hours,
+        subtitle=_("Lokal tid, %(n)s händelser.") % {"n": number(table.total)},
+        csv_url=csv_url,
+    )
+
+
+def _trend(suite: Suite, csv_url: str) -> dict[str, Any] | None:
+    run = suite.development.figures
+    section = trend_section(suite)
+    if run is None or section is None:
+        return None
+    series = run.series
+    labels = [times.unit_label(start, series.unit) for start in series.starts]
+    expected = None
+    if series.low is not None and series.high is not None:
+        expected = [(float(low), float(high)) for low, high in zip(series.low, series.high, strict=True)]
+    figure = trend_figure(
+        section["lead"],
+        labels=labels,
+        counts=[float(count) for count in series.counts],
+        ticks=[(at, times.short_month(series.starts[at])) for at in _few(len(labels))],
+        expected=expected,
+        csv_url=csv_url,
+    )
+    changes = [
+        _starred(change_words(one, year=year)[0])
+        for one, year in ((run.change_28, False), (run.year_to_date, True))
+        if isinstance(one, Change)
+    ]
+    return {"figure": figure, "changes": changes}
+
+
+def _few(n: int) -> list[int]:
+    return list(range(0, n, max(1, -(-n // 6))))
+
+
+def _repeats(suite: Suite, csv_url: str) -> Figure | None:
+    found, section = suite.near_repeats.figures, repeat_section(suite)
+    if found is None or section is None:
+        return None
+    columns = [str(one["label"]) for one in section["table"]["columns"]]
+    return repeat_figure(
+        _("Par av händelser mot det väntade"),
+        distances=[str(row[0]) for row in section["table"]["rows"]],
+        times=columns[1:],
+        ratios=[[float(value) for value in row] for row in found.ratio],
+        peaks=[
+            (i, j)
+            for i in range(found.ratio.shape[0])
+            for j in range(found.ratio.shape[1])
+            if found.p[i, j] <= 0.05 and found.ratio[i, j] > 1
+        ],
+        subtitle=section["lead"],
+        csv_url=csv_url,
+    )
+
+
+def _content_table(caption: str, content: dict[str, Any], *, keyed: bool = False) -> Table:
+    columns = [Column(str(one["label"]), numeric=one["numeric"]) for one in content["columns"]]
+    rows = [
+        Row([suppressed() if isinstance(cell, dict) else cell for cell in row], key=str(row[0]) if keyed else "")
+        for row in content["rows"]
+    ]
+    return Table(caption, columns, rows, caption_hidden=True)

@@ -1,0 +1,108 @@
+"""Publish, and read what was published: page and PDF, internal and public."""
+
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from samplats.foundation.actions.page import ActorRequest, page, public_page
+from samplats.foundation.files.store import file_path
+from samplats.foundation.ui.components.frame import Link
+from samplats.situation import actions, forms, policy, queries
+from samplats.situation.queries import Edition, Version
+from samplats.situation.views.addresses import address, stamp_of, subject_from
+
+
+@require_POST
+@page(policy.PUBLISH)
+def publish(request: ActorRequest, slug: str = "") -> HttpResponse:
+    """Order the draft's publication; the documents are made by a job."""
+    picture = queries.open_draft(request.actor, subject_from(request.actor, slug).place)
+    if picture is None:
+        return redirect(address(request, "situation:draft", slug))
+    form = forms.Publish(request.POST)
+    try:
+        if form.is_valid():
+            job = actions.order_publication(request.actor, picture, **form.cleaned_data)
+            return redirect(address(request, "situation:progress", slug, public_id=job.public_id))
+    except actions.SectionsMissing as empty:
+        form.add_error(None, _("Fyll i först: %(sections)s.") % {"sections": ", ".join(empty.titles)})
+    context = {"form": form, "draft_url": address(request, "situation:draft", slug)}
+    return render(request, "situation/publish.html", context, status=422)
+
+
+@page(policy.SEE_PUBLISHED)
+def versions(request: ActorRequest, slug: str = "") -> HttpResponse:
+    """Every published version."""
+    subject = subject_from(request.actor, slug)
+    rows = [
+        {
+            "version": found,
+            "url": _edition_url(request, slug, found, Edition.Audience.INTERNAL),
+            "documents": [
+                (_("PDF, intern"), _pdf_url(request, slug, found, Edition.Audience.INTERNAL)),
+                (_("PDF, offentlig"), _pdf_url(request, slug, found, Edition.Audience.PUBLIC)),
+            ],
+        }
+        for found in queries.versions(request.actor, subject.place)
+    ]
+    way_back = [Link(subject.name, address(request, "situation:page", slug)), Link(_("Versioner"), "", current=True)]
+    return render(request, "situation/versions.html", {"subject": subject, "rows": rows, "way_back": way_back})
+
+
+@page(policy.SEE_PUBLISHED)
+def version(request: ActorRequest, number: int, audience: str, slug: str = "") -> HttpResponse:
+    """One edition as a page."""
+    subject = subject_from(request.actor, slug)
+    found = queries.version(request.actor, subject.place, number)
+    edition = queries.edition(request.actor, found, audience)
+    context = _edition_context(found, edition, _pdf_url(request, slug, found, audience))
+    context["way_back"] = [
+        Link(subject.name, address(request, "situation:page", slug)),
+        Link(_("Versioner"), address(request, "situation:versions", slug)),
+        Link(_("Version %(number)s") % {"number": number}, "", current=True),
+    ]
+    return render(request, "situation/version.html", context)
+
+
+@page(policy.SEE_PUBLISHED)
+def document(request: ActorRequest, number: int, audience: str, slug: str = "") -> HttpResponseBase:
+    """One edition as PDF."""
+    found = queries.version(request.actor, subject_from(request.actor, slug).place, number)
+    return _file(queries.edition(request.actor, found, audience))
+
+
+@public_page
+def public(request: ActorRequest, slug: str = "") -> HttpResponse:
+    """The latest public edition, for anyone."""
+    found = queries.latest_public(request.actor, slug)
+    edition = queries.edition(request.actor, found, Edition.Audience.PUBLIC)
+    url = address(request, "situation:public_document", slug, number=found.number)
+    return render(request, "situation/public.html", _edition_context(found, edition, url))
+
+
+@public_page
+def public_document(request: ActorRequest, number: int, slug: str = "") -> HttpResponseBase:
+    """A public edition as PDF, for anyone."""
+    found = queries.public_version(request.actor, slug, number)
+    return _file(queries.edition(request.actor, found, Edition.Audience.PUBLIC))
+
+
+def _edition_context(found: Version, edition: Edition, pdf_url: str) -> dict[str, object]:
+    return {"version": found, "content": edition.content, "mark": stamp_of(found), "pdf_url": pdf_url}
+
+
+def _file(edition: Edition) -> FileResponse:
+    if edition.document is None:
+        raise FileNotFoundError(edition.public_id)
+    opened = file_path(edition.document).open("rb")
+    return FileResponse(opened, filename=edition.document.name, content_type="application/pdf")
+
+
+def _edition_url(request: ActorRequest, slug: str, found: Version, audience: str) -> str:
+    return address(request, "situation:version", slug, number=found.number, audience=str(audience))
+
+
+def _pdf_url(request: ActorRequest, slug: str, found: Version, audience: str) -> str:
+    return address(request, "situation:document", slug, number=found.number, audience=str(audience))
