@@ -26,7 +26,7 @@ from samplats.situation.actions.publishing import Made
 from samplats.situation.models import Edition, Picture
 from samplats.vocabulary.actions import add_category
 
-IMPORT_PAGES = ("import", "review", "choose_source", "throw_away", "progress", "undo", "rejected")
+IMPORT_PAGES = ("import", "review", "categories", "choose_source", "throw_away", "progress", "undo", "rejected")
 Sample = Callable[[Cast], dict[str, Any]]
 
 

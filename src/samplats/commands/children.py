@@ -53,6 +53,7 @@ class Children:
 
     members: list[Child]
     pause: float = 0.5
+    errands: list[Child] = field(default_factory=list)
     stopping: Event = field(default_factory=Event)
 
     def listen_for_stop(self) -> None:
@@ -64,6 +65,12 @@ class Children:
         for child in self.members:
             child.start()
 
+    def once(self, name: str, work: Callable[[], None]) -> None:
+        """Start something that ends by itself and is not started again."""
+        errand = Child(name, work)
+        errand.start()
+        self.errands.append(errand)
+
     def watch(self, is_done: Callable[[], bool] = lambda: False) -> None:
         """Start again what dies, until told to stop or until `is_done`."""
         while not self.stopping.is_set() and not is_done():
@@ -74,7 +81,8 @@ class Children:
 
     def stop(self) -> None:
         """Ask all to end, and end what has not within half a minute."""
-        running = [child.process for child in self.members if child.is_running() and child.process]
+        everyone = [*self.members, *self.errands]
+        running = [child.process for child in everyone if child.is_running() and child.process]
         for process in running:
             process.terminate()
         deadline = time.monotonic() + PATIENCE
@@ -97,6 +105,14 @@ class Children:
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         self.stopping.set()
+
+
+def run_apart(work: Callable[[], None]) -> bool:
+    """Do something heavy in a process of its own, so that this one stays fit to be forked; whether it went well."""
+    process = fork.Process(target=_begin, args=(work, os.getpid()), daemon=True)
+    process.start()
+    process.join()
+    return process.exitcode == 0
 
 
 def _begin(work: Callable[[], None], parent: int) -> None:

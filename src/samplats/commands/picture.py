@@ -186,7 +186,7 @@ def _title(name: str) -> str:
 
 def _files(suite: Suite, given: Given, options: argparse.Namespace) -> dict[str, bytes]:
     period = suite.scoped.period
-    name = given.place.name if given.place else (given.study.name if given.study else options.incidents.name)
+    name = given.place.name if given.place else options.incidents.name
     name = _title(name)
     picture = Picture(
         place=name,

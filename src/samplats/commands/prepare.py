@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+
+from samplats.commands.children import run_apart
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,18 +22,10 @@ def run(options: argparse.Namespace) -> int:
     _migrate()
     _load_reference()
     _collect_static_files()
-    if getattr(options, "demo", False):
-        _load_demo()
+    if options.demo and not _load_demo():
+        print("The demo municipality could not be loaded; see the message above.", file=sys.stderr)
+        return 1
     return 0
-
-
-def _load_demo() -> None:
-    from django.conf import settings
-
-    if not settings.PRODUCTION:
-        from samplats.commands.demo import load
-
-        load()
 
 
 def set_up() -> None:
@@ -76,3 +74,16 @@ def _collect_static_files() -> None:
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     if settings.PRODUCTION:
         call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def _load_demo() -> bool:
+    """Whether the demo municipality is there, loaded now or before."""
+    from django.conf import settings
+
+    if settings.PRODUCTION:
+        print("The demo is refused in production: SAMPLATS_MODE is production.", file=sys.stderr)
+        return False
+    if find_spec("samplats.commands.demo") is None:
+        return True
+    load: Callable[[], None] = import_module("samplats.commands.demo").load
+    return run_apart(load)

@@ -10,12 +10,14 @@ import sys
 import time
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
 from samplats.commands import prepare, worker
 from samplats.commands.children import Child, Children, GaveUp
+from samplats.commands.warm import warm
 
 PATIENCE = 60.0
 
@@ -59,7 +61,8 @@ def run(options: argparse.Namespace) -> int:
     if door is None:
         other = options.port + 1
         return _fail(f"Port {options.port} is in use by another program; choose another, such as PORT={other}.")
-    prepare.run(options)
+    if prepare.run(options):
+        return 1
     from django.core.wsgi import get_wsgi_application
 
     website = Website(get_wsgi_application(), door, workers=options.web_workers)
@@ -82,8 +85,22 @@ def _serve(children: Children, options: argparse.Namespace) -> int:
     if time.monotonic() > deadline:
         return _fail("Samplats stops: the website did not answer within a minute.")
     print(f"Samplats is ready at http://{options.host}:{options.port}/", flush=True)
+    if options.demo:
+        print(_sign_ins(), flush=True)
+    children.once("warming up", _warm)
     children.watch()
     return 0
+
+
+def _sign_ins() -> str:
+    from samplats.demo.people import PEOPLE
+
+    people = [f"  {person.name}: {person.says}" for person in PEOPLE]
+    return "\n".join(["Sign in there with one click as", *people])
+
+
+def _warm() -> None:
+    warm(Path(os.environ["NUMBA_CACHE_DIR"]))
 
 
 def _work(options: argparse.Namespace) -> None:

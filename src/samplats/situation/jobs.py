@@ -112,7 +112,7 @@ def _edition(
 
 def _suites(run: Run, scope: Scope, subject: Subject, period: tuple[date, date], at: int) -> list[Suite]:
     """One suite per source that the edition's readers may see something of."""
-    sources = list(incidents.sources(run.actor))
+    sources = incidents.sources_with_rows(run.actor, scope)
     suites = []
     for done, source in enumerate(sources):
         run.progress(at * len(sources) + done, 2 * len(sources), "counting")

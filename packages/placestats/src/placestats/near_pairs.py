@@ -1,5 +1,6 @@
 """All pairs of points within a distance, found through a grid and kept as lists per distance band."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -45,7 +46,11 @@ def near_pairs(x: Floats, y: Floats, breaks: Floats, *, metric: str, closed: boo
     limits = breaks**2 if metric == "euclidean" else breaks.copy()
     if closed:
         limits[-1] = np.nextafter(limits[-1], np.inf)
-    listing = partial(list_pairs, x[order], y[order], cell[order], edges, columns, limits, metric == "euclidean")
+    sorted_points = x[order], y[order], cell[order], edges, columns, limits
+    if breaks.size == 2 and breaks[0] == 0 and metric == "euclidean":
+        listing: Callable[..., None] = partial(list_one_band, *sorted_points)
+    else:
+        listing = partial(list_pairs, *sorted_points, metric == "euclidean")
     bands, n = breaks.size - 1, x.size
     counts = np.zeros((bands, n + 1), dtype=np.int64)
     nowhere = np.empty(0, dtype=np.uint32)
@@ -123,3 +128,42 @@ def list_pairs(
                     if not counting:
                         others[places[band, i]] = j
                     places[band, i] += 1
+
+
+@compiled
+def list_one_band(
+    x: Floats,
+    y: Floats,
+    cell: Integers,
+    edges: Integers,
+    columns: int,
+    limits: Floats,
+    first: int,
+    last: int,
+    places: Integers,
+    others: Indices,
+) -> None:
+    """`list_pairs` for one Euclidean band from 0, without a branch that the processor has to guess."""
+    counting = others.size == 0
+    widest = limits[1]
+    for i in range(first, last):
+        here = cell[i]
+        own_x, own_y = x[i], y[i]
+        at = places[0, i]
+        full = at if counting else places[0, i + 1]
+        for above in range(2):
+            begin = i + 1 if above == 0 else edges[here + columns - 1]
+            end = edges[here + 2] if above == 0 else edges[here + columns + 2]
+            if counting:
+                near = 0
+                for j in range(begin, end):
+                    near += (own_x - x[j]) ** 2 + (own_y - y[j]) ** 2 < widest
+                at += near
+            else:
+                for j in range(begin, end):
+                    if at == full:
+                        break
+                    others[at] = j
+                    at += (own_x - x[j]) ** 2 + (own_y - y[j]) ** 2 < widest
+        if counting:
+            places[0, i] = at

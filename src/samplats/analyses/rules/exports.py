@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 import placestats
 from samplats.foundation.geo.crs import to_lonlat
@@ -32,6 +33,7 @@ def cells_geojson(suite: Suite) -> bytes:
         hot = {(one.x0, one.y0): one for one in _hot_cells(suite)}
         order = np.lexsort((cells.x0, cells.y0))
         corners = _corners(suite, order)
+        smooth = _density_at(suite, cells.x0[order] + cells.side[order] / 2, cells.y0[order] + cells.side[order] / 2)
         for position, index in enumerate(order.tolist()):
             found = hot.get((float(cells.x0[index]), float(cells.y0[index])))
             shown = bool(cells.shown[index])
@@ -46,6 +48,8 @@ def cells_geojson(suite: Suite) -> bytes:
                     "confidence": CONFIDENCE[found.level - 1],
                     "expected": round(found.expected, 3),
                 }
+            if shown and not np.isnan(smooth[position]):
+                properties["density_per_km2_year"] = float(f"{smooth[position]:.3g}")
             ring = corners[position].tolist()
             features.append(
                 {"type": "Feature", "properties": properties, "geometry": {"type": "Polygon", "coordinates": [ring]}}
@@ -56,6 +60,20 @@ def cells_geojson(suite: Suite) -> bytes:
 
 def _hot_cells(suite: Suite) -> tuple[HotCell, ...]:
     return suite.hot_spots.figures.cells if suite.hot_spots.figures is not None else ()
+
+
+def _density_at(suite: Suite, x: NDArray[np.float64], y: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The density where points lie; NaN outside the surface."""
+    surface = suite.density.figures
+    if surface is None:
+        return np.full(len(x), np.nan)
+    column = np.floor((x - surface.x0) / surface.side).astype(np.int64)
+    row = np.floor((y - surface.y0) / surface.side).astype(np.int64)
+    rows, columns = surface.values.shape
+    inside = (column >= 0) & (row >= 0) & (column < columns) & (row < rows)
+    values = np.full(len(x), np.nan)
+    values[inside] = surface.values[row[inside], column[inside]]
+    return values
 
 
 def _corners(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+import placestats
 from samplats.foundation.access.scope import Grain, Scope
 
 LEAST = 5
@@ -15,7 +16,6 @@ PLACE_CELL = 50.0
 SNAPPED_CELL = 250.0
 SNAPPED_PLACE_CELL = 100.0
 PUBLIC_CELL = 250.0
-PUBLIC_LEVELS = (250.0, 500.0, 1000.0)
 
 
 @dataclass(frozen=True)
@@ -47,48 +47,50 @@ def cell_side(scope: Scope, *, inside_place: bool, snapped: bool) -> float:
     return PLACE_CELL if inside_place else MEMBER_CELL
 
 
-def one_alone(counts: NDArray[np.int64], hide: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Hide one more when the total would give the hidden ones away: they must be two or more and hold five or more."""
-    result = hide.copy()
-    while result.any() and (result.sum() < 2 or counts[result].sum() < LEAST):
-        rest = np.flatnonzero(~result & (counts > 0))
-        if not len(rest):
-            return result
-        result[rest[np.argmin(counts[rest])]] = True
-    return result
+def withheld(counts: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which counts of a list with a published sum to hide: 1 to 4, and more when the sum would give one away."""
+    small = (counts > 0) & (counts < LEAST)
+    if not small.any() or (small.sum() > 1 and counts[small].sum() >= LEAST):
+        return small  # each hidden count may be anything from 0 to their sum, which is wide enough
+    known = np.zeros(len(counts) + 1, dtype=bool)
+    known[-1] = True
+    found = placestats.suppress(counts, minimum=LEAST, known=known)
+    if isinstance(found, placestats.CannotSay):
+        return np.ones(len(counts), dtype=bool)
+    return np.asarray(~found.shown[:-1], dtype=bool)
 
 
 def member_cells(x: NDArray[np.float64], y: NDArray[np.float64], count: NDArray[np.int32], side: float) -> Cells:
     """Counts per cell, those under five hidden."""
     column, row, sums = _sums(x, y, count, side)
-    hide = one_alone(sums, sums < LEAST)
+    hide = withheld(sums)
     sides = np.full(len(sums), side, dtype=np.float64)
     return Cells(column * sides, row * sides, sides, np.where(hide, 0, sums), ~hide, side)
 
 
-def public_cells(x: NDArray[np.float64], y: NDArray[np.float64], count: NDArray[np.int32]) -> Cells:
-    """Counts per 250 m cell; cells with 1 to 4 join their 500 m, then their 1 000 m parent, else they are hidden."""
-    fine, middle, coarse = (_sums(x, y, count, side) for side in PUBLIC_LEVELS)
-    top_of_fine, top_of_middle = _parents(fine, 4), _parents(middle, 2)
-    middle_of_fine = _parents(fine, 2)
-    keys = {
-        side: _keys(column, row) for side, (column, row, _) in zip(PUBLIC_LEVELS, (fine, middle, coarse), strict=True)
-    }
-    bad_middle = np.isin(keys[500.0], middle_of_fine[fine[2] < LEAST])
-    bad_top = np.isin(keys[1000.0], top_of_middle[bad_middle & (middle[2] < LEAST)])
-    in_top = np.isin(top_of_middle, keys[1000.0][bad_top])
-    take_middle = bad_middle & ~in_top
-    take_fine = ~np.isin(middle_of_fine, keys[500.0][bad_middle]) & ~np.isin(top_of_fine, keys[1000.0][bad_top])
-    parts = [
-        (side, level[0][taken], level[1][taken], level[2][taken])
-        for side, level, taken in zip(
-            PUBLIC_LEVELS, (fine, middle, coarse), (take_fine, take_middle, bad_top), strict=True
-        )
-    ]
-    sides = np.concatenate([np.full(len(sums), side) for side, _, _, sums in parts])
-    columns, rows, sums = (np.concatenate([part[index] for part in parts]) for index in (1, 2, 3))
-    hide = one_alone(sums, sums < LEAST)
-    return Cells(columns * sides, rows * sides, sides, np.where(hide, 0, sums), ~hide, PUBLIC_CELL)
+def public_cells(
+    x: NDArray[np.float64], y: NDArray[np.float64], count: NDArray[np.int32], side: float = PUBLIC_CELL
+) -> Cells:
+    """Counts per 250 m cell; those with 1 to 4 join their 500 m, then 1 000 m parent, whole, else they are hidden.
+
+    A parent is shown instead of all its cells, so that no difference gives a small one away.
+    """
+    sides = (side, 2 * side, 4 * side)
+    fine, middle, coarse = (_sums(x, y, count, one) for one in sides)
+    middle_of_fine, top_of_fine, top_of_middle = _parents(fine, 2), _parents(fine, 4), _parents(middle, 2)
+    middle_keys, top_keys = _keys(*middle[:2]), _keys(*coarse[:2])
+    joined = np.isin(middle_keys, middle_of_fine[fine[2] < LEAST])
+    joined_twice = np.isin(top_keys, top_of_middle[joined & (middle[2] < LEAST)])
+    in_top = np.isin(top_of_middle, top_keys[joined_twice])
+    lone = ~np.isin(middle_of_fine, middle_keys[joined]) & ~np.isin(top_of_fine, top_keys[joined_twice])
+    taken = (lone, joined & ~in_top, joined_twice)
+    levels = (fine, middle, coarse)
+    columns, rows, sums = (
+        np.concatenate([level[part][take] for level, take in zip(levels, taken, strict=True)]) for part in range(3)
+    )
+    drawn = np.concatenate([np.full(int(take.sum()), one) for one, take in zip(sides, taken, strict=True)])
+    hide = withheld(sums)
+    return Cells(columns * drawn, rows * drawn, drawn, np.where(hide, 0, sums), ~hide, side)
 
 
 def _sums(

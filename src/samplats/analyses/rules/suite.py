@@ -20,6 +20,7 @@ class Suite:
     scoped: Scoped
     snapping: Run[placestats.Snapping]
     cells: Run[Cells]
+    density: Run[where.DensityMap]
     hot_spots: Run[where.HotSpots]
     concentration: Run[placestats.Concentration]
     hours: Run[when.HourTable]
@@ -37,6 +38,7 @@ class Suite:
         """Every run, in the order of the document."""
         return (
             self.cells,
+            self.density,
             self.hot_spots,
             self.concentration,
             self.hours,
@@ -63,11 +65,13 @@ def analyse(
     """Run every analysis; each says why where the data cannot bear it."""
     snapping = where.snapping(scoped)
     snapped = is_snapped(snapping)
+    cells = where.cells(scoped, snapped=snapped)
     return Suite(
         scoped=scoped,
         snapping=snapping,
-        cells=where.cells(scoped, snapped=snapped),
-        hot_spots=where.hot_spots(scoped, snapped=snapped, seed=seed),
+        cells=cells,
+        density=where.density(scoped, snapped=snapped),
+        hot_spots=where.hot_spots(scoped, shown=cells.figures, snapped=snapped, seed=seed),
         concentration=where.concentration(scoped, snapped=snapped, seed=seed),
         hours=when.hour_table(scoped),
         development=when.development(scoped),

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from .runs import Run, cannot
 from .scoped import Labels, Scoped, left_out
-from .shown import LEAST, one_alone
+from .shown import withheld
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def _table(
     if not known.any():
         return cannot(kind, "count", scoped, "no_category" if kind == "categories" else "no_area")
     counts = np.bincount(labels.codes[known], weights=scoped.count[known], minlength=len(labels.words)).astype(np.int64)
-    hide = one_alone(counts, (counts > 0) & (counts < LEAST))
+    hide = withheld(counts)
     order = np.lexsort((np.array(labels.words), -np.where(hide, -1, counts)))
     rows = tuple(
         _row(labels.words[code], counts[code], hide[code], names, population, scoped.period.days)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -13,11 +13,14 @@ import placestats
 from .precision import TimePrecision
 from .runs import Run, cannot, refused
 from .scoped import Scoped, left_out
-from .shown import LEAST, one_alone
+from .shown import LEAST, withheld
 
 LEAST_TIMED = 50
 BAND_HOURS = (2, 3, 4, 6)
 MOST_HIDDEN = 0.34
+NEWEST = {"week": 4, "month": 1, "quarter": 1}
+WINDOW = {"week": 52, "month": 24, "quarter": 12}
+LEAST_HISTORY = 8
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ def _banded(table: NDArray[np.float64], n: int, share_guessed: float) -> HourTab
 def hidden_passes(sums: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Which passes to hide: 1 to 4, and one more where the total would give a single one away."""
     flat = sums.ravel()
-    return one_alone(flat, (flat > 0) & (flat < LEAST)).reshape(sums.shape)
+    return withheld(flat).reshape(sums.shape)
 
 
 def whole_numbers(values: NDArray[np.float64], total: int) -> NDArray[np.int64]:
@@ -117,8 +120,17 @@ class Series:
     starts: tuple[date, ...]
     counts: NDArray[np.int64]
     shown: NDArray[np.bool_]
-    low: NDArray[np.float64] | None
-    high: NDArray[np.float64] | None
+    low: NDArray[np.float64] | None = None
+    high: NDArray[np.float64] | None = None
+    newest: int = 0
+    """How many of the last counts are judged against `low` and `high`."""
+
+    def alarms(self) -> list[int]:
+        """The newest counts that lie outside the expected range, as positions."""
+        if self.low is None or self.high is None:
+            return []
+        outside = self.shown & ((self.counts < self.low) | (self.counts > self.high))
+        return [int(at) for at in np.flatnonzero(outside) if at >= len(self.counts) - self.newest]
 
 
 @dataclass(frozen=True)
@@ -189,7 +201,7 @@ def _series(used: Scoped) -> Series | None:
         chosen = _counted(used, unit, starts)
         if np.median(chosen.counts) >= (10 if unit == "week" else LEAST):
             break
-    return None if chosen is None else _hide_small(chosen)
+    return None if chosen is None else _hide_small(_expected(chosen))
 
 
 def unit_starts(first: date, last: date, unit: str) -> list[date]:
@@ -223,9 +235,28 @@ def _counted(used: Scoped, unit: str, starts: list[date]) -> Series:
     at = np.searchsorted(edges, used.start.astype("datetime64[s]"), side="right") - 1
     inside = (at >= 0) & (at < len(starts) - 1)
     counts = np.bincount(at[inside], weights=used.count[inside], minlength=len(starts) - 1).astype(np.int64)
-    return Series(unit, tuple(starts[:-1]), counts, np.ones(len(counts), dtype=bool), None, None)
+    return Series(unit, tuple(starts[:-1]), counts, np.ones(len(counts), dtype=bool))
+
+
+def _expected(series: Series) -> Series:
+    """Limits that chance alone passes once in 370 periods, from the counts of about a year before the newest ones."""
+    newest = NEWEST[series.unit]
+    if len(series.counts) < newest + LEAST_HISTORY:
+        return series
+    history = series.counts[:-newest][-WINDOW[series.unit] :]
+    chart = placestats.poisson_chart(series.counts[-newest:], history=history)
+    if isinstance(chart, placestats.CannotSay):
+        return series
+    low = 0.0 if np.isnan(chart.lower) else chart.lower
+    judged = np.arange(len(series.counts)) >= len(series.counts) - newest - len(history)
+    return replace(
+        series,
+        low=np.where(judged, low, np.nan),
+        high=np.where(judged, chart.upper, np.nan),
+        newest=newest,
+    )
 
 
 def _hide_small(series: Series) -> Series:
-    hide = one_alone(series.counts, (series.counts > 0) & (series.counts < LEAST))
-    return Series(series.unit, series.starts, np.where(hide, 0, series.counts), ~hide, series.low, series.high)
+    hide = withheld(series.counts)
+    return replace(series, counts=np.where(hide, 0, series.counts), shown=~hide)

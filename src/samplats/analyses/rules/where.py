@@ -19,8 +19,10 @@ LEVELS = (0.05, 0.01, 0.001)
 CONFIDENCE = (0.95, 0.99, 0.999)
 LEAST_PLACED = 30
 MOST_HOT = 8
+LETTERS = "ABCDEFGH"
 MOST_GRID_CELLS = 4_000_000
 BANDWIDTH_CELLS = 3
+LEAST_BANDWIDTH = 150.0
 DISTANCES = (0.0, 100.0, 200.0, 400.0, 800.0)
 DAYS = (0.0, 8.0, 15.0, 29.0, 57.0)
 
@@ -53,6 +55,17 @@ def snapping(scoped: Scoped) -> Run[placestats.Snapping]:
     return Run("snapping", "snapping", scoped.source, scoped.scope.key(), used.n, found)
 
 
+def side_of(scoped: Scoped, *, snapped: bool) -> float:
+    """The side of the cells for these events: what the scope may see, doubled while the map would be too large."""
+    side = cell_side(scoped.scope, inside_place=scoped.inside_place, snapped=snapped)
+    placed = scoped.placed()
+    x, y = scoped.x[placed], scoped.y[placed]
+    wide, tall = np.ptp(x) + 2 * NEAR, np.ptp(y) + 2 * NEAR
+    while wide * tall / side**2 > MOST_GRID_CELLS:
+        side *= 2
+    return side
+
+
 def study_grid(scoped: Scoped, side: float) -> placestats.Grid:
     """Cells over the study area; without one, the cells within 250 m of any event."""
     placed = scoped.placed()
@@ -72,8 +85,8 @@ def cells(scoped: Scoped, *, snapped: bool) -> Run[Cells]:
         return cannot("cells", "count", scoped, "shorter_than_a_month", days=scoped.period.days)
     placed = scoped.placed()
     x, y, count = scoped.x[placed], scoped.y[placed], scoped.count[placed]
-    side = cell_side(scoped.scope, inside_place=scoped.inside_place, snapped=snapped)
-    figures = public_cells(x, y, count) if scoped.public else member_cells(x, y, count, side)
+    side = side_of(scoped, snapped=snapped)
+    figures = public_cells(x, y, count, side) if scoped.public else member_cells(x, y, count, side)
     return Run(
         "cells",
         "count",
@@ -107,7 +120,7 @@ class HotCell:
 
 @dataclass(frozen=True)
 class HotSpots:
-    """The hot cells that may be shown, the strongest first, and what they hold together."""
+    """The strongest hot cells, and how many are shown, what share they hold, and how many are hidden."""
 
     cells: tuple[HotCell, ...]
     n_hot: int
@@ -118,7 +131,9 @@ class HotSpots:
     side: float
 
 
-def hot_spots(scoped: Scoped, *, snapped: bool, seed: int, permutations: int = 9999) -> Run[HotSpots]:
+def hot_spots(
+    scoped: Scoped, *, shown: Cells | None, snapped: bool, seed: int, permutations: int = 9999
+) -> Run[HotSpots]:
     """Cells whose neighbourhood holds more than chance explains anywhere on the map."""
     kind, method = "hot_spots", "getis_ord_max"
     why = unplaced(scoped)
@@ -127,13 +142,13 @@ def hot_spots(scoped: Scoped, *, snapped: bool, seed: int, permutations: int = 9
     if scoped.public and scoped.period.shorter_than_a_month():
         return cannot(kind, method, scoped, "shorter_than_a_month", days=scoped.period.days)
     placed = scoped.take(scoped.placed())
-    side = cell_side(scoped.scope, inside_place=scoped.inside_place, snapped=snapped)
-    grid = study_grid(scoped, side)
+    side = side_of(scoped, snapped=snapped)
+    grid = study_grid(placed, side)
     counts = grid.count(placed.x, placed.y, placed.count.astype(float))
     found = placestats.hot_spots(counts, mask=grid.mask, permutations=permutations, levels=LEVELS, seed=seed)
     if isinstance(found, placestats.CannotSay):
         return refused(kind, method, scoped, found)
-    figures = _shown_hot(placed, grid, counts, np.asarray(found.level))
+    figures = _shown_hot(placed, grid, counts, found.level, shown)
     parameters = {
         "cell_metres": side,
         "study_cells": int(grid.area.sum()),
@@ -154,17 +169,25 @@ def hot_spots(scoped: Scoped, *, snapped: bool, seed: int, permutations: int = 9
     )
 
 
-def _shown_hot(placed: Scoped, grid: placestats.Grid, counts: NDArray[np.float64], level: NDArray[np.int8]) -> HotSpots:
+def _shown_hot(
+    placed: Scoped,
+    grid: placestats.Grid,
+    counts: NDArray[np.float64],
+    level: NDArray[np.int8],
+    shown: Cells | None,
+) -> HotSpots:
+    """Only cells whose own count is shown on the map: a merged or hidden cell would be given away here."""
     area = grid.area
     hot = (level > 0) & area
+    visible = hot & _shown_mask(grid, shown)
     mean = float(counts[area].sum() / max(1, area.sum()))
-    rows, columns = np.nonzero(hot & (counts >= LEAST))
+    rows, columns = np.nonzero(visible)
     order = np.lexsort((columns, rows, -counts[rows, columns], -level[rows, columns]))[:MOST_HOT]
     listed = tuple(
         HotCell(
-            letter="ABCDEFGHIJKLMNOP"[position],
-            x0=grid.x0 + columns[index] * grid.cell,
-            y0=grid.y0 + rows[index] * grid.cell,
+            letter=LETTERS[position],
+            x0=grid.x0 + int(columns[index]) * grid.cell,
+            y0=grid.y0 + int(rows[index]) * grid.cell,
             side=grid.cell,
             count=int(counts[rows[index], columns[index]]),
             expected=mean,
@@ -176,13 +199,23 @@ def _shown_hot(placed: Scoped, grid: placestats.Grid, counts: NDArray[np.float64
     total = float(counts[area].sum())
     return HotSpots(
         cells=listed,
-        n_hot=int(hot.sum()),
-        n_hot_hidden=int((hot & (counts < LEAST)).sum()),
+        n_hot=int(visible.sum()),
+        n_hot_hidden=int((hot & ~visible).sum()),
         area_cells=int(area.sum()),
-        share_of_events=float(counts[hot].sum() / total) if total else 0.0,
-        share_of_area=float(hot.sum() / max(1, area.sum())),
+        share_of_events=float(counts[visible].sum() / total) if total else 0.0,
+        share_of_area=float(visible.sum() / max(1, area.sum())),
         side=grid.cell,
     )
+
+
+def _shown_mask(grid: placestats.Grid, shown: Cells | None) -> NDArray[np.bool_]:
+    mask = np.zeros(grid.shape, dtype=bool)
+    if shown is None:
+        return mask
+    own = shown.shown & (shown.side == grid.cell)
+    row, column, inside = grid.cell_of(shown.x0[own] + grid.cell / 2, shown.y0[own] + grid.cell / 2)
+    mask[row[inside], column[inside]] = True
+    return mask
 
 
 def _spot(placed: Scoped, grid: placestats.Grid, row: int, column: int) -> str:
@@ -193,6 +226,46 @@ def _spot(placed: Scoped, grid: placestats.Grid, row: int, column: int) -> str:
     inside = (at_row == row) & (at_column == column) & (placed.spot.codes >= 0)
     sums = np.bincount(placed.spot.codes[inside], weights=placed.count[inside])
     return placed.spot.words[int(sums.argmax())] if len(sums) and sums.max() >= LEAST else ""
+
+
+@dataclass(frozen=True)
+class DensityMap:
+    """Events per square kilometre and year at cell centres, rows from the south; NaN where too few are near."""
+
+    x0: float
+    y0: float
+    side: float
+    values: NDArray[np.float64]
+
+
+def density(scoped: Scoped, *, snapped: bool) -> Run[DensityMap]:
+    """A smooth surface of events; hidden where fewer than five lie within the width of the kernel."""
+    kind, method = "density", "kernel"
+    why = unplaced(scoped)
+    if why is not None:
+        return cannot(kind, method, scoped, why.code, **why.facts)
+    if scoped.public and scoped.period.shorter_than_a_month():
+        return cannot(kind, method, scoped, "shorter_than_a_month", days=scoped.period.days)
+    placed = scoped.take(scoped.placed())
+    side = side_of(scoped, snapped=snapped)
+    grid = study_grid(placed, side)
+    width = max(BANDWIDTH_CELLS * side, LEAST_BANDWIDTH)
+    weights = placed.count.astype(np.float64)
+    found = placestats.density(placed.x, placed.y, grid=grid, bandwidth=width, weights=weights)
+    near = _within(grid.count(placed.x, placed.y, weights), round(width / side))
+    per_year = found.values * 1e6 * 365.25 / scoped.period.days
+    values = np.where(grid.area & (near >= LEAST), per_year, np.nan)
+    parameters = {"cell_metres": side, "bandwidth_metres": width, **found.parameters}
+    figures = DensityMap(grid.x0, grid.y0, side, values)
+    return Run(kind, method, scoped.source, scoped.scope.key(), placed.n, figures, parameters=parameters)
+
+
+def _within(counts: NDArray[np.float64], reach: int) -> NDArray[np.float64]:
+    """Events in the square of cells that reaches `reach` cells each way."""
+    padded = np.pad(counts, reach + 1).cumsum(axis=0).cumsum(axis=1)
+    span = 2 * reach + 1
+    sums = padded[span:, span:] - padded[:-span, span:] - padded[span:, :-span] + padded[:-span, :-span]
+    return np.asarray(sums[: counts.shape[0], : counts.shape[1]], dtype=np.float64)
 
 
 @dataclass(frozen=True)
@@ -256,7 +329,7 @@ def concentration(scoped: Scoped, *, snapped: bool, seed: int) -> Run[placestats
     if why is not None:
         return cannot(kind, method, scoped, why.code, **why.facts)
     placed = scoped.take(scoped.placed())
-    grid = study_grid(scoped, cell_side(scoped.scope, inside_place=scoped.inside_place, snapped=snapped))
+    grid = study_grid(placed, side_of(scoped, snapped=snapped))
     counts = grid.count(placed.x, placed.y, placed.count.astype(float))[grid.area]
     found = placestats.concentration(counts, seed=seed)
     if isinstance(found, placestats.CannotSay):

@@ -126,7 +126,7 @@ def _order(house: House, key: str) -> None:
     first_on, last_on = situation_queries.usual_period(actor)
     subjects = [MUNICIPALITY, *(str(one.public_id) for one in place_queries.places(actor))]
     for subject in subjects:
-        for source in incident_queries.sources(actor):
+        for source in incident_queries.sources_with_rows(actor):
             situation.order_figures(
                 actor,
                 house.tenant,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from samplats.commands.children import MOST_FAILURES, Child, Children, GaveUp
+from samplats.commands.children import MOST_FAILURES, Child, Children, GaveUp, run_apart
 
 
 def sleep():
@@ -55,6 +55,23 @@ def test_stop_ends_every_program():
     assert [child.process.exitcode for child in children.members] == [-signal.SIGTERM, -signal.SIGTERM]
 
 
+def test_an_errand_runs_once_and_is_stopped_with_the_rest(tmp_path):
+    def note():
+        with (tmp_path / "notes").open("a") as notes:
+            notes.write("done\n")
+
+    children = Children([Child("one", sleep)])
+    children.start()
+    children.once("short", note)
+    children.once("long", sleep)
+    assert appears(lambda: not children.errands[0].is_running())
+    deadline = time.monotonic() + 0.5
+    children.watch(is_done=lambda: time.monotonic() > deadline)
+    assert (tmp_path / "notes").read_text() == "done\n"
+    children.stop()
+    assert children.errands[1].process.exitcode == -signal.SIGTERM
+
+
 def test_a_program_that_dies_again_and_again_ends_the_service():
     child = Child("broken", die)
     children = Children([child], pause=0.01)
@@ -79,3 +96,9 @@ def test_programs_end_with_a_killed_parent():
     parent.kill()
     parent.wait()
     assert appears(lambda: not is_alive(child))
+
+
+def test_heavy_work_runs_apart_and_says_how_it_went(tmp_path):
+    assert run_apart((tmp_path / "made").touch)
+    assert (tmp_path / "made").exists()
+    assert not run_apart(die)

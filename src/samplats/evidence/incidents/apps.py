@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -19,7 +20,7 @@ class IncidentsConfig(AppConfig):
         describe_jobs({"incidents.import": _("Läsa in händelser"), "incidents.erase_rows": _("Radera händelser")})
 
 
-VERBS = {
+VERBS: dict[str, str | Promise] = {
     "incidents.add_source": _("Lade till en källa"),
     "incidents.change_source": _("Ändrade en källa"),
     "incidents.close_source": _("Stängde en källa"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samplats.foundation.access.partitions import PermittedUse, SharingLevel
 
+from .queries import Word
 from .reading import Role
 from .sentences.columns import CRS_NAMES, ROLES
 
@@ -95,6 +96,30 @@ class Mapping(forms.Form):
     def column_fields(self) -> list[forms.BoundField]:
         """The fields for columns, in the order of importance."""
         return [self[f"column_{role}"] for role in Role]
+
+
+class Categories(forms.Form):
+    """What each word of the file means here; nothing chosen leaves it unsorted."""
+
+    def __init__(
+        self, *args: Any, words: list[Word], choices: list[tuple[str, list[tuple[str, str]]]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.words = words
+        options: list[Any] = [("", _("Utan kategori")), *choices]
+        for number, word in enumerate(words):
+            self.fields[f"word_{number}"] = forms.ChoiceField(
+                label=word.text or word.word, choices=options, required=False, initial=word.suggested
+            )
+
+    def rows(self) -> list[tuple[Word, forms.BoundField]]:
+        """Each word with its field."""
+        return [(word, self[f"word_{number}"]) for number, word in enumerate(self.words)]
+
+    def chosen(self) -> dict[str, str]:
+        """The category of each word that was given one."""
+        given = {word.word: self.cleaned_data[f"word_{number}"] for number, word in enumerate(self.words)}
+        return {word: code for word, code in given.items() if code}
 
 
 class ChooseSource(forms.Form):

@@ -11,6 +11,7 @@ urlpatterns = [
     path(f"{HERE}importer/ny/", wizard.upload, name="upload"),
     path(IMPORT, imports.one, name="import"),
     path(f"{IMPORT}granska/", wizard.review, name="review"),
+    path(f"{IMPORT}kategorier/", wizard.categories, name="categories"),
     path(f"{IMPORT}kalla/", wizard.choose_source, name="choose_source"),
     path(f"{IMPORT}avbryt/", wizard.throw_away, name="throw_away"),
     path(f"{IMPORT}framsteg/", imports.progress, name="progress"),

@@ -48,7 +48,7 @@ def write_part(
     path = path_of(tenant.public_id, public_id)
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(".part")
-    pq.write_table(table, draft, compression="zstd")
+    pq.write_table(table, draft, compression="lz4", use_dictionary=False)
     with draft.open("rb") as written:
         os.fsync(written.fileno())
     draft.replace(path)

@@ -54,15 +54,13 @@ def count_suite(
     actor: Actor, scope: Scope, subject: Subject, source: Source, *, category: str, period: tuple[date, date]
 ) -> Suite:
     """Every analysis of the source over the subject, as the scope may see it. Takes seconds: for jobs."""
-    bounded = subject.place or places.municipality(actor)
     scoped = incidents.scoped(
         actor,
-        scope=scope,
         source=source,
         period=Period(*period),
-        area=places.metric(bounded, actor.tenant.epsg) if bounded else None,
-        inside_place=subject.place is not None,
-        category=category,
+        place=subject.place,
+        categories=[category] if category else (),
+        under=scope,
     )
     population = {code: float(people) for code, (_year, people) in places.population(actor).items()}
     names = {area.code: area.name or area.code for area in places.areas(actor)}
@@ -106,7 +104,7 @@ def stored_suites(actor: Actor, subject: Subject, period: tuple[date, date]) -> 
     """What has been counted for the actor's own scope, a suite per source, the largest first."""
     scope = scope_of(actor)
     found = [
-        stored_suite(actor, scope, subject, source, category="", period=period) for source in incidents.sources(actor)
+        stored_suite(actor, scope, subject, source, category="", period=period) for source in incidents.sources_with_rows(actor)
     ]
     return sorted((one[0] for one in found if one), key=lambda suite: -suite.cells.n)
 

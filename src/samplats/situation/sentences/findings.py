@@ -114,11 +114,28 @@ def _when(run: Run[HourTable], _suite: Suite) -> tuple[str, int]:
 def _development(run: Run[Development], _suite: Suite) -> tuple[str, int]:
     found = run.figures
     assert found is not None
+    alarm = _alarm(found.series)
     if isinstance(found.year_to_date, Change):
-        return change_words(found.year_to_date, year=True)
-    if isinstance(found.change_28, Change):
-        return change_words(found.change_28, year=False)
-    return _extremes(found.series), UNSURE
+        text, strength = change_words(found.year_to_date, year=True)
+    elif isinstance(found.change_28, Change):
+        text, strength = change_words(found.change_28, year=False)
+    else:
+        text, strength = _extremes(found.series), UNSURE
+    return f"{alarm} {text}".strip(), max(strength, FAIRLY) if alarm else strength
+
+
+def _alarm(series: Series) -> str:
+    """The last of the newest periods that lies outside the expected range."""
+    alarms = series.alarms()
+    if not alarms or series.low is None or series.high is None:
+        return ""
+    at = alarms[-1]
+    return _("**%(period)s sticker ut:** %(n)s händelser, väntat %(low)s–%(high)s.") % {
+        "period": times.unit_label(series.starts[at], series.unit).capitalize(),
+        "n": number(int(series.counts[at])),
+        "low": number(float(series.low[at])),
+        "high": number(float(series.high[at])),
+    }
 
 
 def change_words(change: Change, *, year: bool) -> tuple[str, int]:

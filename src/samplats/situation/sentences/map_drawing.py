@@ -64,12 +64,10 @@ def draw_map(cells: Cells, hot: Sequence[HotCell], rings: Rings | None) -> MapDr
     bounds = bounds_of(value[~hidden])
     parts = [_defs(), f'<rect width="{WIDTH:g}" height="{frame.height:.1f}" fill="{LAND}"/>']
     level = np.searchsorted(bounds, value, side="right")
+    wide_enough = len(side) > 0 and float(side.min()) * frame.scale > 20
+    edge = ' stroke="#cfa878" stroke-width="0.7"' if wide_enough else ""
     for step, colour in enumerate(SEQUENTIAL, start=1):
-        parts.append(
-            _squares(
-                frame, x0, y0, side, ~hidden & (level == step), f'fill="{colour}" stroke="#cfa878" stroke-width="0.7"'
-            )
-        )
+        parts.append(_squares(frame, x0, y0, side, ~hidden & (level == step), f'fill="{colour}"{edge}'))
     parts.append(_squares(frame, x0, y0, side, hidden, 'fill="url(#dolt)"'))
     parts.append(_outline(frame, rings))
     parts += [_framed(frame, one) for one in hot]

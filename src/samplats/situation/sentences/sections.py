@@ -25,6 +25,7 @@ from .map_drawing import MapDrawing, bounds_of, draw_map
 
 Content = dict[str, Any]  # JSON for the template
 MOST_ROWS = 20
+STARRED = 1.05
 CONFIDENCE = {1: "95", 2: "99", 3: "99,9"}
 
 
@@ -90,7 +91,7 @@ def _map_alt(summary: str, drawing: MapDrawing) -> str:
 def _map_legend(drawing: MapDrawing) -> list[Content]:
     legend = [{"level": level, "text": text} for level, text in legend_steps(drawing.bounds)]
     if drawing.n_hidden:
-        legend.append({"level": 0, "text": _("dolt, färre än %(least)s") % {"least": LEAST}})
+        legend.append({"level": 0, "text": _("dolt (under %(least)s)") % {"least": LEAST}})
     return legend
 
 
@@ -247,13 +248,13 @@ def trend_section(suite: Suite) -> Content | None:
 
 
 def _highs(series: Series) -> list[float]:
-    return [] if series.high is None else [float(series.high.max())]
+    return [] if series.high is None else [float(np.nanmax(series.high))]
 
 
 def _trend_lead(series: Series, unit: str) -> str:
     text = _("Händelser per %(unit)s.") % {"unit": unit}
     if series.low is not None:
-        text += " " + _("Bandet visar vad som är väntat; röda staplar ligger utanför.")
+        text += " " + _("Bandet är det väntade spannet efter tidigare perioder. En röd stapel ligger utanför.")
     if not series.shown.all():
         text += " " + _("Streckade staplar är dolda, färre än %(least)s.") % {"least": LEAST}
     return text
@@ -271,10 +272,9 @@ def _trend_alt(series: Series, unit: str) -> str:
 
 def _bars(series: Series, top: float) -> list[Content]:
     slot = 100 / len(series.counts)
+    alarms = set(series.alarms())
     bars = []
     for index, (count, shown) in enumerate(zip(series.counts.tolist(), series.shown.tolist(), strict=True)):
-        low = series.low is not None and count < float(series.low[index])
-        high = series.high is not None and count > float(series.high[index])
         height = count / top if shown else min(1.0, LEAST / top)
         bars.append(
             {
@@ -282,7 +282,7 @@ def _bars(series: Series, top: float) -> list[Content]:
                 "width": 0.7 * slot,
                 "height": height,
                 "hidden": not shown,
-                "outside": shown and (low or high),
+                "outside": index in alarms,
             }
         )
     return bars
@@ -291,10 +291,11 @@ def _bars(series: Series, top: float) -> list[Content]:
 def _band(series: Series, top: float) -> list[list[float]]:
     if series.low is None or series.high is None:
         return []
-    across = np.linspace(0, 100, len(series.counts))
-    upper = [[float(x), min(1.0, float(y) / top)] for x, y in zip(across, series.high, strict=True)]
-    lower = [[float(x), float(y) / top] for x, y in zip(across, series.low, strict=True)]
-    return upper + lower[::-1]
+    judged = np.flatnonzero(np.isfinite(series.high))
+    slot = 100 / len(series.counts)
+    left, right = float(judged[0]) * slot, 100.0
+    low, high = float(series.low[judged[0]]) / top, float(series.high[judged[0]]) / top
+    return [[left, high], [right, high], [right, low], [left, low]]
 
 
 def _ticks(series: Series) -> list[Content]:
@@ -317,7 +318,7 @@ def repeat_section(suite: Suite) -> Content | None:
     rows: list[list[str]] = []
     for index, (low, high) in enumerate(_bands(found.distances)):
         cells = [
-            number(float(ratio), 1) + ("*" if p <= 0.05 and ratio > 1 else "")
+            number(float(ratio), 1) + ("*" if p <= 0.05 and ratio >= STARRED else "")
             for ratio, p in zip(found.ratio[index], found.p[index], strict=True)
         ]
         rows.append([f"{number(low)}–{metres(high)}", *cells])

@@ -40,6 +40,7 @@ def titles() -> Mapping[str, str]:
         "cells": _("Karta"),
         "hot_spots": _("Platser som sticker ut"),
         "concentration": _("Hur samlat det är"),
+        "density": _("Täthet"),
         "hours": _("Veckodagar och klockslag"),
         "development": _("Utveckling"),
         "near_repeats": _("Upprepning"),
@@ -57,7 +58,7 @@ def unknowns(suite: Suite) -> list[Gap]:
     gaps: list[Gap] = []
     by_text: dict[str, int] = {}
     for run in suite.runs():
-        if run.reason is None or run.kind in {"snapping", "concentration", "areas", "categories"}:
+        if run.reason is None or run.kind in {"snapping", "concentration", "density", "areas", "categories"}:
             continue
         _add(gaps, by_text, run.kind, run.reason.code, names[run.kind], reason_words(run.reason.code, run.reason.facts))
     for kind, answer in _comparisons(suite):
@@ -122,6 +123,7 @@ def _methods() -> Mapping[str, str]:
         "aoristic": _("Händelser med ett spann från–till delas lika på timmarna i spannet (aoristisk analys)."),
         "compare_periods": _("Två perioder jämförs med ett intervall som tar hänsyn till att serien är orolig."),
         "knox_bands": _("Par av händelser nära i rum och tid, jämfört med omkastade tider (Knox)."),
+        "kernel": _("Kärntäthet med gaussisk kärna."),
         "lorenz": _("Rutorna ordnas efter antal (Lorenzkurva)."),
         "count": _("Summan av antalet per rad."),
         "rate_exact": _("Antal per 1 000 invånare och år, med exakt Poissonintervall."),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import repeat
 from typing import Any
 
 from django.db import connection, models, transaction
@@ -34,18 +36,49 @@ class Pace:
         self.size = int(min(AT_MOST, max(AT_LEAST, self.size * min(2.0, AIM / took))))
 
 
-def insert(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Insert rows of plain values in the caller's transaction; `columns` are names in the database."""
+@dataclass(frozen=True)
+class Same:
+    """One value for every row: written into the order itself instead of being handed over a million times."""
+
+    value: str | int | float | None
+
+
+Values = Sequence[Any] | Same
+
+
+def insert(model: type[models.Model], columns: Mapping[str, Values], count: int) -> None:
+    """Insert `count` rows of plain values in the caller's transaction; the keys are names in the database."""
     quote = connection.ops.quote_name
     table, named = quote(model._meta.db_table), ", ".join(quote(column) for column in columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
+            filled = [repeat(of.value, count) if isinstance(of, Same) else of for of in columns.values()]
             with cursor.copy(f"COPY {table} ({named}) FROM STDIN") as sink:
-                for row in rows:
+                for row in zip(*filled, strict=True):
                     sink.write_row(row)
             return
-        marks = ", ".join(["%s"] * len(columns))
+        marks = ", ".join(_literal(of.value) if isinstance(of, Same) else "%s" for of in columns.values())
+        rows = list(zip(*(of for of in columns.values() if not isinstance(of, Same)), strict=True))
         cursor.executemany(f"INSERT INTO {table} ({named}) VALUES ({marks})", rows)  # noqa: S608 - names of our own
+
+
+def same_or_all(values: Sequence[Any]) -> Values:
+    """`Same` where a column holds one number, nothing or no text at all throughout."""
+    first = values[0]
+    if (first is None or first == "" or isinstance(first, int)) and list(values).count(first) == len(values):
+        return Same(first)
+    return values
+
+
+def _literal(value: object) -> str:
+    """A number, nothing or the empty text as SQL; other texts are never written into an order."""
+    if value is None:
+        return "NULL"
+    if isinstance(value, int | float):
+        return repr(value)
+    if value == "":
+        return "''"
+    raise ValueError("Only numbers and the empty text may stand in an order.")
 
 
 def erase_between(model: type[models.Model], first: int, end: int, pace: Pace) -> None:
@@ -59,5 +92,5 @@ def erase_between(model: type[models.Model], first: int, end: int, pace: Pace) -
 
     while first < end:
         stop = min(end, first + pace.size)
-        pace.step(lambda start=first, stop=stop: erase(start, stop))  # type: ignore[misc]
+        pace.step(partial(erase, first, stop))
         first = stop

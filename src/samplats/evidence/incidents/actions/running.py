@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 import numpy as np
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from samplats.foundation.access.actors import Actor
@@ -16,12 +17,13 @@ from .. import policy
 from ..models import Import
 from ..queries.batches import known_rows, unfinished_before
 from ..queries.reading import whole_file
-from ..reading import Coded, Incidents, Reading
+from ..reading import Coded, Incidents
 from ..rules.matching import new_rows
 from ..rules.states import ImportState
 from .imports import finish_import, give_up_import
 from .snapshot import write_snapshot
-from .storing import NO_ROOM, ToStore, erase_rows, store_rejections, store_rows
+from .sorting import Rooms, sort_out
+from .storing import ToStore, erase_rows, store_rejections, store_rows
 
 Told = Callable[[int, int, str], None]
 
@@ -36,8 +38,9 @@ def carry_out(actor: Actor, batch: Import, *, told: Told, now: datetime) -> dict
     told(0, 0, "reading")
     reading = whole_file(actor, batch, now.date())
     told(0, reading.n_read, "matching")
-    new, n_known = _new_rows(batch, reading)
-    store_rejections(batch, iter(reading.rejections))
+    sorted_out = sort_out(actor, batch, reading)
+    new, n_known = _new_rows(actor, batch, sorted_out.found, sorted_out.category, sorted_out.room)
+    store_rejections(batch, iter(sorted_out.rejections))
     store_rows(batch, new, lambda done, total: told(done, total, "storing"))
     told(len(new), len(new), "finishing")
     write_snapshot(actor, batch, new)
@@ -45,7 +48,7 @@ def carry_out(actor: Actor, batch: Import, *, told: Told, now: datetime) -> dict
         "n_read": reading.n_read,
         "n_added": len(new),
         "n_known": n_known,
-        "n_rejected": reading.n_rejected,
+        "n_rejected": sorted_out.rejections.n_rows,
     }
     finish_import(actor, batch, counts=counts, period=_period(reading.incidents), zone=reading.incidents.zone, now=now)
     return counts
@@ -65,29 +68,17 @@ def erase_what_is_left(actor: Actor, batch: Import) -> None:
         erase_rows(batch)
 
 
-def _new_rows(batch: Import, reading: Reading) -> tuple[ToStore, int]:
-    found = reading.incidents
+def _new_rows(actor: Actor, batch: Import, found: Incidents, category: Coded, room: Rooms) -> tuple[ToStore, int]:
     identity, ranks = found.identities()
     match = new_rows(identity, ranks, _has_own_id(found), known_rows(batch, identity))
-    category = _categories(batch, found)
-    room = np.full(len(found), NO_ROOM, dtype=np.int64)
     return ToStore.of(found, match, identity, category, room), len(found) - len(match.rows)
 
 
 def _has_own_id(found: Incidents) -> NDArray[np.bool_]:
     if found.source_id is None:
         return np.zeros(len(found), dtype=bool)
-    return Coded.of(found.source_id).codes >= 0
-
-
-def _categories(batch: Import, found: Incidents) -> Coded:
-    """The municipality's own category of each row, through the mapping of the file's words."""
-    given = found.category or found.category_text
-    if given is None:
-        return Coded(np.full(len(found), -1, dtype=np.int32), ())
-    chosen: dict[str, str] = batch.mapping.get("categories", {})
-    codes = tuple(chosen.get(label, "") for label in given.labels)
-    return Coded(given.codes, codes)
+    text = pc.utf8_trim_whitespace(pc.fill_null(found.source_id, ""))
+    return np.asarray(pc.not_equal(text, "").to_numpy(zero_copy_only=False))
 
 
 def _period(found: Incidents) -> Any:

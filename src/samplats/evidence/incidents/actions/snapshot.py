@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -14,6 +15,7 @@ from samplats.foundation.snapshots.store import erase_parts, write_part
 
 from ..models import Import, Source
 from ..models.fields import EPOCH
+from ..queries.categories import named, sensitivity_of
 from ..reading.incidents import Coded
 from .storing import ToStore
 
@@ -26,20 +28,30 @@ def write_snapshot(actor: Actor, batch: Import, new: ToStore) -> None:
     if not len(new) or batch.source is None:
         return
     table = columns_of(batch, new)
-    drawer = np.zeros(len(new), dtype=np.int64)
-    for number in np.unique(drawer):
-        rows = np.flatnonzero(drawer == number)
+    for partition, rows in _drawers(actor, batch.source, new):
         part = table if len(rows) == len(new) else table.take(pa.array(rows))
         starts = new.starts[rows]
         write_part(
             actor.tenant,
             part,
             kind=KIND,
-            partition=partition_of(batch.source, room=0, sensitivity=Sensitivity.INTERNAL),
+            partition=partition,
             owner=batch.public_id,
             first_at=moment(starts.min()),
             last_at=moment(starts.max()),
         )
+
+
+def _drawers(actor: Actor, source: Source, new: ToStore) -> Iterator[tuple[Partition, NDArray[np.int64]]]:
+    """The rows of each drawer: by closed room and by how sensitive the category is."""
+    known = named(actor)
+    levels = list(Sensitivity)
+    of_code = [levels.index(sensitivity_of(known.get(code))) for code in new.category.labels]
+    level = np.array([*of_code, levels.index(sensitivity_of(None))])[new.category.codes]
+    drawer = new.room * len(levels) + level
+    for number in np.unique(drawer).tolist():
+        room, sensitivity = divmod(number, len(levels))
+        yield partition_of(source, room=room, sensitivity=levels[sensitivity]), np.flatnonzero(drawer == number)
 
 
 def partition_of(source: Source, *, room: int, sensitivity: Sensitivity) -> Partition:

@@ -18,7 +18,7 @@ class ConditionsMissing(ValueError):
 
 
 @action(policy.MAY_IMPORT)
-def add_source(actor: Actor, tenant: Tenant, **described: Any) -> Source:
+def add_source(actor: Actor, tenant: Tenant, /, **described: Any) -> Source:
     """Add a deliverer of incidents with its conditions."""
     source = Source(tenant=tenant, **described)
     _check(source)
@@ -27,7 +27,7 @@ def add_source(actor: Actor, tenant: Tenant, **described: Any) -> Source:
 
 
 @action(policy.MAY_IMPORT)
-def change_source(actor: Actor, source: Source, **described: Any) -> Source:
+def change_source(actor: Actor, source: Source, /, **described: Any) -> Source:
     """Change what is said of a source; its conditions for rows already imported stay as they were agreed."""
     for name, value in described.items():
         setattr(source, name, value)

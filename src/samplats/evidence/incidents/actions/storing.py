@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Any
 
 import numpy as np
+import pyarrow.compute as pc
 from django.db import transaction
 from django.db.models import F
 from numpy.typing import NDArray
@@ -17,10 +19,8 @@ from ..models import Import, Incident, RejectedRow, RowNumbers
 from ..reading.incidents import Coded, Incidents
 from ..rules.faults import Rejection
 from ..rules.matching import Match
-from .bulk import Pace, erase_between, insert
+from .bulk import Pace, Same, Values, erase_between, insert, same_or_all
 
-COLUMNS = tuple(field.column for field in Incident._meta.concrete_fields)
-REJECTED_COLUMNS = ("tenant_id", "batch_id", "line", "field", "code", "facts", "value")
 Told = Callable[[int, int], None]
 MOST_TEXT = 120
 NO_ROOM = 0
@@ -84,8 +84,8 @@ def store_rows(batch: Import, new: ToStore, told: Told) -> None:
     start, pace = stored_count(batch), Pace()
     while start < len(new):
         stop = min(len(new), start + pace.size)
-        rows = _rows(batch, new, slice(start, stop))
-        pace.step(lambda rows=rows: insert(Incident, COLUMNS, rows))  # type: ignore[misc]
+        columns = _columns(batch, new, slice(start, stop))
+        pace.step(partial(insert, Incident, columns, stop - start))
         start = stop
         told(start, len(new))
 
@@ -102,50 +102,46 @@ def store_rejections(batch: Import, rejections: Iterator[Rejection]) -> None:
     RejectedRow.objects.filter(batch=batch).delete()
     pace = Pace()
     while some := list(islice(rejections, pace.size)):
-        rows = [
-            (
-                batch.tenant_id,
-                batch.pk,
-                one.line,
-                one.field[:120],
-                str(one.code),
-                json.dumps(one.facts),
-                one.value[:200],
-            )
-            for one in some
-        ]
-        pace.step(lambda rows=rows: insert(RejectedRow, REJECTED_COLUMNS, rows))  # type: ignore[misc]
+        columns: dict[str, Values] = {
+            "tenant_id": Same(batch.tenant_id),
+            "batch_id": Same(batch.pk),
+            "line": [one.line for one in some],
+            "field": [one.field[:120] for one in some],
+            "code": [str(one.code) for one in some],
+            "facts": [json.dumps(one.facts) for one in some],
+            "value": [one.value[:200] for one in some],
+        }
+        pace.step(partial(insert, RejectedRow, columns, len(some)))
 
 
-def _rows(batch: Import, new: ToStore, part: slice) -> list[tuple[Any, ...]]:
+def _columns(batch: Import, new: ToStore, part: slice) -> dict[str, Values]:
     found = new.found
-    count = part.stop - part.start
     first = batch.first_row + part.start
-    columns: dict[str, Sequence[Any]] = {
-        "id": range(first, first + count),
-        "tenant_id": [batch.tenant_id] * count,
-        "source_id": [batch.source_id] * count,
-        "batch_id": [batch.pk] * count,
-        "compartment_id": _or_none(new.room[part], new.room[part] == NO_ROOM),
+    columns: dict[str, Values] = {
+        "id": range(first, batch.first_row + part.stop),
+        "tenant_id": Same(batch.tenant_id),
+        "source_id": Same(batch.source_id),
+        "batch_id": Same(batch.pk),
+        "compartment_id": same_or_all(_or_none(new.room[part], new.room[part] == NO_ROOM)),
         "line": found.line[part].tolist(),
         "identity": new.identity[part].tolist(),
-        "ordinal": new.ordinal[part].tolist(),
+        "ordinal": same_or_all(new.ordinal[part].tolist()),
         "starts_at": new.starts[part].tolist(),
-        "ends_at": _or_none(new.ends[part], np.isnat(found.end[part])),
-        "time_precision": found.precision[part].tolist(),
-        "count": found.count[part].tolist(),
-        "place_precision": found.place_precision[part].tolist(),
+        "ends_at": same_or_all(_or_none(new.ends[part], np.isnat(found.end[part]))),
+        "time_precision": same_or_all(found.precision[part].tolist()),
+        "count": same_or_all(found.count[part].tolist()),
+        "place_precision": same_or_all(found.place_precision[part].tolist()),
         "area": _words(found.area, part, 40),
         "category": _words(new.category, part, 40),
         "category_text": _words(found.category_text or found.category, part, MOST_TEXT),
         "place_text": _words(found.place, part, MOST_TEXT),
         "external_id": _own_ids(found, part),
-        "text": [""] * count,
+        "text": Same(""),
     }
     is_nowhere = np.isnan(found.lon[part])
     for name, decimals in (("lon", 7), ("lat", 7), ("x", 2), ("y", 2)):
         columns[name] = _or_none(np.round(getattr(found, name)[part], decimals), is_nowhere)
-    return list(zip(*(columns[name] for name in COLUMNS), strict=True))
+    return columns
 
 
 def _or_none(values: NDArray[Any], is_none: NDArray[np.bool_]) -> list[Any]:
@@ -158,15 +154,15 @@ def _or_none(values: NDArray[Any], is_none: NDArray[np.bool_]) -> list[Any]:
     return list(plain.tolist())
 
 
-def _words(coded: Coded | None, part: slice, most: int) -> list[str]:
+def _words(coded: Coded | None, part: slice, most: int) -> Values:
     if coded is None:
-        return [""] * (part.stop - part.start)
+        return Same("")
     labels = np.array([*(label[:most] for label in coded.labels), ""], dtype=object)
-    return list(labels[coded.codes[part]].tolist())
+    return same_or_all(labels[coded.codes[part]].tolist())
 
 
-def _own_ids(found: Incidents, part: slice) -> list[str]:
+def _own_ids(found: Incidents, part: slice) -> Values:
     if found.source_id is None:
-        return [""] * (part.stop - part.start)
-    given = found.source_id[part.start : part.stop].to_pylist()
-    return [(one or "").strip()[:80] for one in given]
+        return Same("")
+    given = pc.utf8_trim_whitespace(pc.fill_null(found.source_id[part.start : part.stop], ""))
+    return list(pc.utf8_slice_codeunits(given, 0, 80).to_pylist())

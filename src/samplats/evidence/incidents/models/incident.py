@@ -8,7 +8,7 @@ from samplats.foundation.tenancy.records import TenantRecord
 
 from ..rules.precision import PlacePrecision, TimePrecision
 from .batches import Import
-from .fields import MomentField
+from .fields import MomentField, RowKey
 from .sources import Source
 
 
@@ -28,25 +28,25 @@ class Incident(TenantRecord):
 
     public_id = None  # type: ignore[assignment]  # see `number`
 
-    id = models.BigIntegerField(primary_key=True)
+    id = RowKey(primary_key=True)
     tenant = models.ForeignKey(Tenant, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False)
     batch = models.ForeignKey(Import, on_delete=models.PROTECT, related_name="+", db_index=False)
     compartment = models.ForeignKey(
         Compartment, null=True, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
     )
-    line = models.PositiveIntegerField()
+    line = models.IntegerField()
     identity = models.BigIntegerField()
-    ordinal = models.PositiveIntegerField(default=0)
+    ordinal = models.IntegerField(default=0)
     starts_at = MomentField()
     ends_at = MomentField(null=True)
-    time_precision = models.PositiveSmallIntegerField(choices=[(one.value, one.name) for one in TimePrecision])
-    count = models.PositiveIntegerField(default=1)
+    time_precision = models.SmallIntegerField(choices=[(one.value, one.name) for one in TimePrecision])
+    count = models.IntegerField(default=1)
     lon = models.FloatField(null=True)
     lat = models.FloatField(null=True)
     x = models.FloatField(null=True)
     y = models.FloatField(null=True)
-    place_precision = models.PositiveSmallIntegerField(choices=[(one.value, one.name) for one in PlacePrecision])
+    place_precision = models.SmallIntegerField(choices=[(one.value, one.name) for one in PlacePrecision])
     area = models.CharField(max_length=40, blank=True)
     category = models.CharField(max_length=40, blank=True)
     category_text = models.CharField(max_length=120, blank=True)
@@ -68,7 +68,10 @@ class Incident(TenantRecord):
                 name="incident_position",
             ),
             models.CheckConstraint(
-                condition=models.Q(time_precision__lte=TimePrecision.YEAR, place_precision__lte=PlacePrecision.UNKNOWN),
+                condition=models.Q(
+                    time_precision__range=(TimePrecision.MINUTE, TimePrecision.YEAR),
+                    place_precision__range=(PlacePrecision.POINT, PlacePrecision.UNKNOWN),
+                ),
                 name="incident_precision",
             ),
         ]
@@ -77,4 +80,4 @@ class Incident(TenantRecord):
     @property
     def number(self) -> int:
         """The row's number within its import, from 1: with the import's public id its address."""
-        return self.id - self.batch.first_row + 1
+        return int(self.pk) - self.batch.first_row + 1

@@ -11,15 +11,21 @@ from .batches import (
     the_import,
     the_source,
 )
-from .figures import data_version, known_until, scoped
+from .categories import Word, words_of
+from .categories import choices as category_choices
+from .figures import data_version, known_until
 from .listing import incidents
 from .reading import FirstLook, Preview, first_look, header_hash, preview
+from .scoped import columns_of, scoped, sources_with_rows, span
 
 __all__ = [
     "FirstLook",
     "Import",
     "Preview",
     "Source",
+    "Word",
+    "category_choices",
+    "columns_of",
     "data_version",
     "first_look",
     "header_hash",
@@ -33,6 +39,9 @@ __all__ = [
     "rooms",
     "scoped",
     "sources",
+    "sources_with_rows",
+    "span",
     "the_import",
     "the_source",
+    "words_of",
 ]

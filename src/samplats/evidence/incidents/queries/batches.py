@@ -78,9 +78,8 @@ def known_rows(batch: Import, asked: NDArray[np.int64]) -> Known:
     own = (batch.first_row, batch.first_row + batch.reserved)
     table = connection.ops.quote_name(Incident._meta.db_table)
     order = f"SELECT identity, ordinal, id FROM {table} WHERE source_id = %s"  # noqa: S608 - a name of our own
-    few = np.unique(asked)
-    if len(few) <= ASK_AT_MOST:
-        parts = [_rows(order, batch.source_id, some) for some in _chunks(few)]
+    if len(asked) <= ASK_AT_MOST:
+        parts = [_rows(order, batch.source_id, some) for some in _chunks(np.unique(asked))]
         return _known(np.concatenate(parts), own)
     return _known(_rows(order, batch.source_id, None), own)
 
@@ -90,7 +89,7 @@ def _chunks(hashes: NDArray[np.int64], size: int = 500) -> list[list[int]]:
 
 
 def _rows(order: str, source_id: int | None, hashes: list[int] | None) -> NDArray[np.int64]:
-    values: list[object] = [source_id]
+    values: list[int | None] = [source_id]
     if hashes is not None:
         order += f" AND identity IN ({', '.join(['%s'] * len(hashes))})"
         values += hashes

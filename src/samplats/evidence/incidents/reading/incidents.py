@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from ..rules.identity import combine, hash_texts, ordinals
+from ..rules.identity import combine, hash_ids, hash_texts, ordinals
 
 
 @dataclass(frozen=True)
@@ -87,9 +87,8 @@ class Incidents:
     def identities(self) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
         """A hash per row (the source's id where there is one, else the content) and its ordinal among equals."""
         if self.source_id is not None:
-            coded = Coded.of(self.source_id)
-            by_id = combine([coded.hashes()])
-            hashes = np.where(coded.codes >= 0, by_id, self._content())
+            by_id, is_given = _hashes_of_ids(self.source_id)
+            hashes = np.where(is_given, by_id, 0) if is_given.all() else np.where(is_given, by_id, self._content())
         else:
             hashes = self._content()
         return hashes, ordinals(hashes)
@@ -114,3 +113,20 @@ class Incidents:
         moved = pc.assume_timezone(stamps, self.zone, ambiguous="earliest", nonexistent="earliest")
         plain = moved.cast(pa.timestamp("s", tz="UTC")).cast(pa.timestamp("s"))
         return np.asarray(plain.to_numpy(zero_copy_only=False), dtype="datetime64[s]")
+
+
+WIDEST_ID = 64
+
+
+def _hashes_of_ids(values: pa.Array) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """A hash per id, equal in every file it stands in, and which rows have one."""
+    text = pc.utf8_trim_whitespace(pc.fill_null(values.cast(pa.string()), ""))
+    lengths = pc.binary_length(text).to_numpy(zero_copy_only=False).astype(np.int64)
+    is_plain = pc.string_is_ascii(text).to_numpy(zero_copy_only=False) & (lengths <= WIDEST_ID)
+    width = max(8, -(-int(lengths[is_plain].max(initial=8)) // 8) * 8)
+    padded = pc.ascii_rpad(pc.if_else(pa.array(is_plain), text, ""), width, " ")
+    matrix = np.frombuffer(padded.buffers()[2], dtype=np.uint8, count=len(text) * width).reshape(len(text), width)
+    hashes = hash_ids(matrix, lengths)
+    if not is_plain.all():
+        hashes[~is_plain] = hash_texts(text.filter(pa.array(~is_plain)).to_pylist())
+    return hashes.view(np.int64), lengths > 0

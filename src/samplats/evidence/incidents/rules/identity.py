@@ -18,6 +18,17 @@ def hash_texts(texts: Sequence[str]) -> NDArray[np.uint64]:
     return np.frombuffer(digests, dtype="<u8").astype(np.uint64)
 
 
+def hash_ids(matrix: NDArray[np.uint8], lengths: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """One 64-bit hash per row of bytes (padded to whole words); only the first `lengths` bytes of a row count."""
+    words = matrix.view(np.uint64)
+    with np.errstate(over="ignore"):
+        state = lengths.astype(np.uint64) * _MIX
+        for column in range(words.shape[1]):
+            further = _scramble(state * _MIX + words[:, column])
+            state = np.where(lengths > 8 * column, further, state)
+    return state
+
+
 def combine(columns: Sequence[NDArray[np.generic]]) -> NDArray[np.int64]:
     """One signed 64-bit hash per row over 8-byte columns; the order of the columns matters."""
     state = np.zeros(len(columns[0]), dtype=np.uint64)

@@ -52,7 +52,7 @@ def review(request: ActorRequest, public_id: UUID) -> HttpResponse:
         actions.map_columns(request.actor, batch, mapping=_changed_only(form.mapping(), seen.unaided))
         seen = queries.first_look(request.actor, batch, today)
         if "next" in request.POST and seen.preview.refusal is None:
-            return redirect("incidents:choose_source", request.tenant.slug, batch.public_id)
+            return redirect("incidents:categories", request.tenant.slug, batch.public_id)
     context = {"batch": batch, "form": form, "crumbs": way_back(request), "step": 2, **_understood(seen)}
     return render(
         request, "incidents/review.html", context, status=422 if context["refusal"] and form.is_bound else 200
@@ -60,8 +60,25 @@ def review(request: ActorRequest, public_id: UUID) -> HttpResponse:
 
 
 @page(policy.MAY_IMPORT)
+def categories(request: ActorRequest, public_id: UUID) -> HttpResponse:
+    """Step 3: what the file's words mean here."""
+    batch = queries.the_import(request.actor, public_id)
+    if batch.state != ImportState.DRAFT:
+        return redirect("incidents:import", request.tenant.slug, batch.public_id)
+    queries.first_look(request.actor, batch, timezone.localdate())
+    words = queries.words_of(request.actor, batch, timezone.localdate())
+    form = forms.Categories(request.POST or None, words=words, choices=queries.category_choices(request.actor))
+    if not words or form.is_valid():
+        chosen = form.chosen() if words else {}
+        actions.map_columns(request.actor, batch, mapping={**batch.mapping, "categories": chosen})
+        return redirect("incidents:choose_source", request.tenant.slug, batch.public_id)
+    context = {"batch": batch, "form": form, "crumbs": way_back(request), "step": 3}
+    return render(request, "incidents/categories.html", context, status=422 if form.errors else 200)
+
+
+@page(policy.MAY_IMPORT)
 def choose_source(request: ActorRequest, public_id: UUID) -> HttpResponse:
-    """Step 3: whose figures these are, and under which conditions; then start."""
+    """Step 4: whose figures these are, and under which conditions; then start."""
     batch = queries.the_import(request.actor, public_id)
     if batch.state != ImportState.DRAFT:
         return redirect("incidents:import", request.tenant.slug, batch.public_id)
@@ -79,7 +96,7 @@ def choose_source(request: ActorRequest, public_id: UUID) -> HttpResponse:
         problem = _start(request, batch, choice.cleaned_data["source"], details)
         if not problem:
             return redirect("incidents:import", request.tenant.slug, batch.public_id)
-    context = {"batch": batch, "form": choice, "details": details, "problem": problem, "step": 3}
+    context = {"batch": batch, "form": choice, "details": details, "problem": problem, "step": 4}
     is_wrong = bool(choice.errors or details.errors or problem)
     context["crumbs"] = way_back(request)
     return render(request, "incidents/source_step.html", context, status=422 if is_wrong else 200)

@@ -1,0 +1,103 @@
+"""What the municipality's own rules say of a file's rows: category, closed room, inside the boundary or not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from samplats.foundation.access.actors import Actor
+from samplats.foundation.access.partitions import Sensitivity
+from samplats.foundation.geo.opening import Unreadable
+from samplats.places.queries import metric, municipality
+
+from ..models import Import
+from ..queries.categories import named, sensitivity_of
+from ..reading import Coded, Incidents, Reading
+from ..rules.faults import FaultBlock, Rejections, RowFault
+from ..rules.precision import PlacePrecision
+from .storing import NO_ROOM
+
+Rooms = NDArray[np.int64]
+Rows = NDArray[np.bool_]
+ROOM_OUTSIDE = 50.0  # metres: a boundary and a position are never drawn from the same survey
+WRONG_FILE = 0.9
+
+
+@dataclass(frozen=True)
+class SortedOut:
+    """The usable rows with category and room, and every rejection."""
+
+    found: Incidents
+    category: Coded
+    room: Rooms
+    rejections: Rejections
+
+
+def sort_out(actor: Actor, batch: Import, reading: Reading) -> SortedOut:
+    """Give each row its category and room; reject what may not come in. Raises `Unreadable` for the wrong file."""
+    found = reading.incidents
+    category = categories_of(batch, found)
+    room, homeless = _rooms(actor, batch, category)
+    outside = _outside(actor, found)
+    if outside.sum() > WRONG_FILE * len(found):
+        raise Unreadable("outside_municipality", outside=int(outside.sum()), n_read=reading.n_read)
+    blocks = [
+        *reading.rejections.blocks,
+        *_blocks(found, outside, RowFault.OUTSIDE_MUNICIPALITY, _positions(found)),
+        *_blocks(found, homeless & ~outside, RowFault.RESTRICTED_WITHOUT_ROOM, _words(found)),
+    ]
+    kept = ~(outside | homeless)
+    rejections = Rejections(tuple(blocks))
+    return SortedOut(found.take(kept), category.take(kept), room[kept], rejections)
+
+
+def categories_of(batch: Import, found: Incidents) -> Coded:
+    """The municipality's own category of each row, through the mapping of the file's words."""
+    given = found.category or found.category_text
+    if given is None:
+        return Coded(np.full(len(found), -1, dtype=np.int32), ())
+    chosen: dict[str, str] = batch.mapping.get("categories", {})
+    return Coded(given.codes, tuple(chosen.get(label, "") for label in given.labels))
+
+
+def _rooms(actor: Actor, batch: Import, category: Coded) -> tuple[Rooms, Rows]:
+    """The closed room of each row, and which rows would need one that is missing."""
+    known = named(actor)
+    is_closed = [sensitivity_of(known.get(code)) is Sensitivity.RESTRICTED for code in category.labels]
+    restricted = np.array([*is_closed, False])[category.codes]
+    room = batch.source.room_id if batch.source is not None else None
+    rooms = np.where(restricted, room or NO_ROOM, NO_ROOM).astype(np.int64)
+    return rooms, restricted if room is None else np.zeros(len(rooms), dtype=bool)
+
+
+def _outside(actor: Actor, found: Incidents) -> Rows:
+    """Which rows have a position of their own outside the municipality."""
+    boundary = municipality(actor)
+    own = (found.place_precision <= PlacePrecision.ADDRESS) & np.isfinite(found.x)
+    if boundary is None:
+        return np.zeros(len(found), dtype=bool)
+    area = metric(boundary, actor.tenant.epsg).buffer(ROOM_OUTSIDE)
+    shapely.prepare(area)
+    outside = np.zeros(len(found), dtype=bool)
+    outside[own] = ~shapely.contains_xy(area, found.x[own], found.y[own])
+    return outside
+
+
+def _blocks(found: Incidents, bad: Rows, code: RowFault, values: list[str] | None) -> list[FaultBlock]:
+    rows = np.flatnonzero(bad)
+    if not len(rows):
+        return []
+    shown = [values[row] for row in rows] if values is not None else [""] * len(rows)
+    return [FaultBlock("", code, found.line[rows], shown, {})]
+
+
+def _positions(found: Incidents) -> list[str]:
+    return [f"{lat:.5f}, {lon:.5f}" for lon, lat in zip(found.lon.tolist(), found.lat.tolist(), strict=True)]
+
+
+def _words(found: Incidents) -> list[str] | None:
+    given = found.category_text or found.category
+    return None if given is None else [given.labels[code] if code >= 0 else "" for code in given.codes.tolist()]

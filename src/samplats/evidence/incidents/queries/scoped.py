@@ -1,0 +1,182 @@
+"""Incidents as columns under a scope: what analyses and maps are given."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import shapely
+from numpy.typing import NDArray
+
+from samplats.analyses.rules.scoped import Labels, Period, Scoped
+from samplats.foundation.access.actors import Actor
+from samplats.foundation.access.permissions import visible
+from samplats.foundation.access.scope import Scope
+from samplats.foundation.access.scopes import scope as scope_of
+from samplats.foundation.snapshots import store
+from samplats.places.models import Place
+from samplats.places.queries import metric, municipality, rings
+
+from ..models import Import, Source
+from ..rules.states import ImportState
+from .batches import sources
+from .categories import named
+
+KIND = "incidents"
+KEPT = 12
+
+
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """Every row that a scope opens of some imports; read-only."""
+
+    wall: NDArray[np.datetime64]
+    wall_end: NDArray[np.datetime64]
+    precision: NDArray[np.uint8]
+    count: NDArray[np.int32]
+    lon: NDArray[np.float64]
+    lat: NDArray[np.float64]
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    place_precision: NDArray[np.uint8]
+    area: Labels
+    category: Labels
+    category_text: Labels
+
+    def __len__(self) -> int:
+        return len(self.count)
+
+
+def scoped(
+    actor: Actor,
+    *,
+    source: Source,
+    period: Period,
+    place: Place | None = None,
+    categories: Collection[str] = (),
+    under: Scope | None = None,
+) -> Scoped:
+    """One source's incidents in a period, in the municipality or one of its places, for `samplats.analyses`.
+
+    `under` narrows the actor's own scope (an internal or a public edition); a wider one raises `PermissionError`.
+    """
+    reader = scope_of(actor)
+    if under is not None and not reader.contains(under):
+        raise PermissionError("the scope is wider than the reader's own")
+    reader = under or reader
+    columns = columns_of(actor, reader, [source])
+    start, end = period.bounds()
+    chosen = (columns.wall >= start) & (columns.wall < end)
+    if categories:
+        wanted = np.array([*(word in categories for word in columns.category.words), False])
+        chosen &= wanted[columns.category.codes]
+    bounded = place or municipality(actor)
+    if place is not None:
+        area = metric(place, actor.tenant.epsg)
+        shapely.prepare(area)
+        chosen[chosen] = shapely.contains_xy(area, columns.x[chosen], columns.y[chosen])
+    rows = np.flatnonzero(chosen)
+    outline = tuple(np.array(ring) for ring in rings(bounded, actor.tenant.epsg)) if bounded else None
+    return Scoped(
+        scope=reader,
+        source=source.name,
+        count=columns.count[rows],
+        start=columns.wall[rows],
+        end=columns.wall_end[rows],
+        time_precision=columns.precision[rows],
+        x=columns.x[rows],
+        y=columns.y[rows],
+        place_precision=columns.place_precision[rows],
+        crs=actor.tenant.epsg,
+        zone=actor.tenant.time_zone,
+        period=period,
+        rings=outline,
+        inside_place=place is not None,
+        category=_categories(actor, columns, rows),
+        area=Labels(columns.area.codes[rows], columns.area.words),
+        facts={"source": str(source.public_id), "kind": source.kind},
+    )
+
+
+def sources_with_rows(actor: Actor, under: Scope | None = None) -> list[Source]:
+    """The sources of which the actor (or a narrower scope) may see anything."""
+    owners = {part.owner for part in store.parts(under or scope_of(actor), kind=KIND)}
+    live = visible(actor, Import.objects.filter(state=ImportState.LIVE, public_id__in=owners))
+    return list(sources(actor).filter(pk__in=live.values("source")))
+
+
+def span(actor: Actor, source: Source) -> Period | None:
+    """First and last day of a source's finished imports."""
+    live = visible(actor, Import.objects.filter(state=ImportState.LIVE, source=source, period_from__isnull=False))
+    days = [*live.values_list("period_from", flat=True), *live.values_list("period_to", flat=True)]
+    known = [day for day in days if day is not None]
+    return Period(min(known), max(known)) if known else None
+
+
+def columns_of(actor: Actor, reader: Scope, chosen: Sequence[Source]) -> Columns:
+    """Every row of the sources that the scope opens; kept in memory until one of the parts changes."""
+    live = visible(actor, Import.objects.filter(state=ImportState.LIVE, source__in=[one.pk for one in chosen]))
+    owners = set(live.values_list("public_id", flat=True))
+    parts = tuple(part for part in store.parts(reader, kind=KIND) if part.owner in owners)
+    return _read(reader, parts)
+
+
+@lru_cache(maxsize=KEPT)
+def _read(reader: Scope, parts: tuple[store.Part, ...]) -> Columns:
+    tables = store.read(reader, parts)
+    if not tables:
+        return _nothing()
+    whole = pa.concat_tables(tables).unify_dictionaries().combine_chunks()
+    return Columns(
+        wall=_array(whole, "wall").astype("datetime64[s]"),
+        wall_end=_moments(whole["wall_end"]),
+        precision=_array(whole, "precision"),
+        count=_array(whole, "count"),
+        lon=_array(whole, "lon"),
+        lat=_array(whole, "lat"),
+        x=_array(whole, "x"),
+        y=_array(whole, "y"),
+        place_precision=_array(whole, "place_precision"),
+        area=_labels(whole["area"]),
+        category=_labels(whole["category"]),
+        category_text=_labels(whole["category_text"]),
+    )
+
+
+def _array(whole: pa.Table, name: str) -> NDArray[Any]:
+    return np.asarray(whole[name].to_numpy())
+
+
+def _moments(column: pa.ChunkedArray) -> NDArray[np.datetime64]:
+    seconds = column.fill_null(np.iinfo(np.int64).min).to_numpy()
+    return np.asarray(seconds.astype("datetime64[s]"))
+
+
+def _labels(column: pa.ChunkedArray) -> Labels:
+    coded = column.combine_chunks()
+    if isinstance(coded, pa.ChunkedArray):
+        coded = coded.chunk(0)
+    codes = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
+    return Labels(codes, tuple(coded.dictionary.to_pylist()))
+
+
+def _nothing() -> Columns:
+    none = Labels(np.empty(0, dtype=np.int32), ())
+    moments, floats = np.empty(0, dtype="datetime64[s]"), np.empty(0, dtype=np.float64)
+    small, counts = np.empty(0, dtype=np.uint8), np.empty(0, dtype=np.int32)
+    return Columns(moments, moments, small, counts, floats, floats, floats, floats, small, none, none, none)
+
+
+def _categories(actor: Actor, columns: Columns, rows: NDArray[np.int64]) -> Labels:
+    """What happened in words: the municipality's own label, or the file's word where none was chosen."""
+    known = named(actor)
+    own, given = columns.category, columns.category_text
+    words = [known[code].label if code in known else code for code in own.words] + list(given.words)
+    codes = own.codes[rows]
+    sorted_here = np.array([*(bool(word) for word in own.words), False])[codes]
+    other = np.where(given.codes[rows] >= 0, given.codes[rows] + len(own.words), -1)
+    return Labels(np.where(sorted_here, codes, other).astype(np.int32), tuple(words))
