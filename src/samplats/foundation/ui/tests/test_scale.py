@@ -30,3 +30,7 @@ def test_few_small_counts_get_a_class_each():
 def test_place_is_a_share_of_the_axis():
     assert place(5, 0, 20) == 25
     assert place(5, 5, 5) == 0
+
+
+def test_a_value_on_a_bound_belongs_to_the_class_that_begins_there():
+    assert [class_of(v, [1, 5, 10]) for v in (0, 1, 4, 5, 10)] == [0, 1, 1, 2, 3]
