@@ -104,7 +104,8 @@ def stored_suites(actor: Actor, subject: Subject, period: tuple[date, date]) -> 
     """What has been counted for the actor's own scope, a suite per source, the largest first."""
     scope = scope_of(actor)
     found = [
-        stored_suite(actor, scope, subject, source, category="", period=period) for source in incidents.sources_with_rows(actor)
+        stored_suite(actor, scope, subject, source, category="", period=period)
+        for source in incidents.sources_with_rows(actor)
     ]
     return sorted((one[0] for one in found if one), key=lambda suite: -suite.cells.n)
 
