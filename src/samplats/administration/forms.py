@@ -6,10 +6,9 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from samplats.administration.queries import Organisation, User
 from samplats.administration.sentences import ROLE_NAMES
-from samplats.foundation.accounts.models import User
 from samplats.foundation.accounts.roles import Role
-from samplats.foundation.tenancy.models import Organisation
 
 
 class Invite(forms.Form):

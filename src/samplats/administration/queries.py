@@ -15,6 +15,23 @@ from samplats.foundation.audit.chain import first_break
 from samplats.foundation.audit.models import AuditLine
 from samplats.foundation.jobs.models import Job
 from samplats.foundation.tenancy.current import across_tenants
+from samplats.foundation.tenancy.models import Organisation
+
+__all__ = [
+    "Job",
+    "Organisation",
+    "Person",
+    "User",
+    "chain_break",
+    "invitation_with",
+    "invitations",
+    "jobs",
+    "log_lines",
+    "memberships",
+    "names_of",
+    "people",
+    "state_of",
+]
 
 
 @dataclass(frozen=True)

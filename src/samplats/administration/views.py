@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samplats.administration import actions, forms, policy, queries, registry, sentences
+from samplats.administration.queries import User
 from samplats.administration.rules import InvitationState
 from samplats.foundation.access.actors import system_actor
-from samplats.foundation.accounts.models import User
 from samplats.foundation.accounts.roles import Role
 from samplats.foundation.actions.page import ActorRequest, open_page, page
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from samplats.administration.queries import Job
 from samplats.administration.queries import jobs as visible_jobs
 from samplats.analyses.rules.exports import cells_geojson, patterns_csv
 from samplats.analyses.rules.suite import Suite
@@ -17,7 +18,6 @@ from samplats.evidence.incidents.queries import Source
 from samplats.foundation.access.scopes import scope as scope_of
 from samplats.foundation.actions.page import ActorRequest
 from samplats.foundation.actions.page import page as of_tenant
-from samplats.foundation.jobs.models import Job
 from samplats.foundation.ui.components.frame import Link
 from samplats.foundation.ui.components.lists import Progress
 from samplats.places.registry import Room
