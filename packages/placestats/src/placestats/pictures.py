@@ -43,6 +43,8 @@ def change(found: "Change", ax: Any) -> Any:
     ax.plot([np.clip(found.ratio, 1e-3, 1e3)], [0], "o", color=FILL, markersize=9)
     ax.axvline(1, color=INK, linestyle=":")
     ax.set_xscale("log")
+    ax.xaxis.set_major_formatter("{x:g}")
+    ax.xaxis.set_minor_formatter("{x:g}")
     ax.set_yticks([])
     ax.set_xlabel(f"now / before ({found.level:.0%} interval)")
     ax.set_title(f"{found.before:.0f} → {found.now:.0f}: {found.verdict}")
@@ -81,7 +83,9 @@ def near_repeat(found: "NearRepeat", ax: Any) -> Any:
     ax.imshow(found.ratio, cmap="RdBu_r", vmin=0, vmax=2, aspect="auto")
     for row, column in np.ndindex(found.ratio.shape):
         weight = "bold" if found.p[row, column] < 0.05 else "normal"
-        ax.text(column, row, f"{found.ratio[row, column]:.2f}", ha="center", va="center", weight=weight)
+        colour = "white" if abs(found.ratio[row, column] - 1) > 0.7 else INK
+        written = f"{found.ratio[row, column]:.2f}"
+        ax.text(column, row, written, ha="center", va="center", weight=weight, color=colour)
     ax.set_xticks(range(len(found.time_bands)), found.time_bands)
     ax.set_yticks(range(len(found.distance_bands)), found.distance_bands)
     ax.set_title("pairs of events / expected by chance")
@@ -128,6 +132,7 @@ def decomposition(found: "Decomposition", ax: Any) -> Any:
     ):
         ax.plot(first + 7 * np.arange(weeks), values[: 7 * weeks].reshape(weeks, 7).sum(axis=1), **style)
     ax.legend()
+    ax.tick_params(axis="x", labelrotation=30)
     ax.set_title(f"{found.per_year - 1:+.0%} a year ({found.per_year_low - 1:+.0%} to {found.per_year_high - 1:+.0%})")
     return ax
 
