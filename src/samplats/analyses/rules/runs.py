@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 import placestats
+from placestats import CannotSay, Change
 
 from .scoped import Scoped
+
+__all__ = ["CannotSay", "Change", "Reason", "Run", "cannot", "refused"]
 
 Figures = TypeVar("Figures", covariant=True)
 VERSION = f"placestats {placestats.__version__}"
@@ -48,6 +51,6 @@ def cannot(kind: str, method: str, scoped: Scoped, code: str, **facts: object) -
     return Run(kind, method, scoped.source, scoped.scope.key(), scoped.n, reason=Reason(code, facts))
 
 
-def refused(kind: str, method: str, scoped: Scoped, answer: placestats.CannotSay) -> Run[Any]:
+def refused(kind: str, method: str, scoped: Scoped, answer: CannotSay) -> Run[Any]:
     """A run whose method answered that the data cannot bear it."""
     return cannot(kind, method, scoped, answer.code, **answer.facts)
