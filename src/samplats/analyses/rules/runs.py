@@ -7,11 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 import placestats
-from placestats import CannotSay, Change
 
 from .scoped import Scoped
-
-__all__ = ["CannotSay", "Change", "Reason", "Run", "cannot", "refused"]
 
 Figures = TypeVar("Figures", covariant=True)
 VERSION = f"placestats {placestats.__version__}"
