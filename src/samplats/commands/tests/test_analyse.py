@@ -99,7 +99,7 @@ def test_a_place_and_english_and_the_public(incidents: Path, tmp_path: Path) -> 
     assert said["study_area"] == "given"
     cells = json.loads((out / "cells.geojson").read_text())["features"]
     assert {cell["properties"]["cell_metres"] for cell in cells} <= {250.0, 500.0, 1000.0}
-    text = pypdf.PdfReader(out / "situation.pdf").pages[0].extract_text()
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(out / "situation.pdf").pages)
     assert "Public edition" in text
     assert "Where it happens" in text
 
