@@ -15,9 +15,10 @@ from placestats.chance import stream
 from placestats.checks import Floats, Integers
 from placestats.errors import CannotSay, InputError
 from placestats.neighbours import Neighbours
-from placestats.permuted_neighbours import Counted, conditional_counts
+from placestats.permuted_neighbours import Counted, conditional_counts, mean_sign
 from placestats.results import Result, hash_of
 from placestats.threads import in_chunks, spans
+from placestats.whole_values import as_whole
 
 ALTERNATIVES = ("two-sided", "greater", "less", "directed")
 LEAST = 4
@@ -131,14 +132,14 @@ def local_moran(
     sums = counted.weight_sums
     lag = np.where(sums != 0, (counted.lag - sums * found.mean()) / np.where(sums != 0, sums, 1), np.nan)
     statistic = (found.size - 1) * centred * lag / (centred**2).sum()
-    sign = counted.centred_sign
+    sign = mean_sign(as_whole(found))
     expected = -(centred**2) / (centred**2).sum()
     z = _getis_moments(found, near, counted.lag, False, "B")[2] * sign
     above = lag > 0
     kinds = [(sign > 0) & above, (sign < 0) & above, (sign < 0) & ~above, (sign > 0) & ~above]
     quadrant = np.select(kinds, [1, 2, 3, 4], 0) * (near.cardinalities > 0)
     return LocalMoran(
-        **_shared(found, near, counted.turned(), start, alternative, permutations, z, {}),
+        **_shared(found, near, counted.turned(sign), start, alternative, permutations, z, {}),
         statistic=statistic,
         expected=np.where(sums != 0, expected, np.nan),
         quadrant=quadrant.astype(np.int8),
@@ -205,7 +206,9 @@ def chosen_p(greater: Floats, less: Floats, alternative: str) -> Floats:
 
 def normal_p(z: Floats, alternative: str) -> Floats:
     """Chance of a standard normal value as extreme as z."""
-    return chosen_p(np.asarray(ndtr(-z)), np.asarray(ndtr(z)), alternative)
+    if alternative in ("two-sided", "directed"):
+        return np.asarray((2 if alternative == "two-sided" else 1) * ndtr(-np.abs(z)))
+    return np.asarray(ndtr(-z if alternative == "greater" else z))
 
 
 def _inputs(

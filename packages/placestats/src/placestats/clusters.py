@@ -105,11 +105,10 @@ def first_of_chain(x: ArrayLike, y: ArrayLike, t: ArrayLike, *, distance: float,
 def _labels(x: Floats, y: Floats, weights: Floats, eps: float, least: float) -> tuple[Integers, Flags]:
     side = eps / np.sqrt(2) * (1 - 1e-9)
     keys, columns = _keys(x, y, side)
-    order = _order(keys)
-    sx, sy, sorted_keys = np.empty_like(x), np.empty_like(y), np.empty_like(keys)
-    many = kernels.gather(x, y, keys, order, sx, sy, sorted_keys)
+    sx, sy, order, used, cells = _sorted(x, y, keys)
+    many = used.size
     sw = weights[order] if weights.size else weights
-    cells, near = kernels.rows_near(sorted_keys, many, columns)
+    near = kernels.rows_near(used, columns)
     core = np.zeros(x.size, dtype=np.bool_)
     chunks, eps2 = spans(many, CHUNK), eps * eps
     in_chunks(lambda s: kernels.mark_core(sx, sy, sw, cells, near, eps2, least, s, core), chunks)
@@ -141,11 +140,16 @@ def _keys(x: Floats, y: Floats, side: float) -> tuple[Integers, int]:
     return keys, columns
 
 
-def _order(keys: Integers) -> Any:  # int32
+def _sorted(x: Floats, y: Floats, keys: Integers) -> tuple[Floats, Floats, Any, Integers, Any]:
+    """Points in the order of their cells, that order, the cells in use and where the points of each start."""
     largest = int(keys.max()) + 1
     if largest <= ROOM * keys.size + (1 << 16):
-        return kernels.count_keys(keys, largest)
-    return np.argsort(keys, kind="stable").astype(np.int32)
+        sx, sy, order = np.empty_like(x), np.empty_like(y), np.empty(x.size, dtype=np.int32)
+        used, cells = kernels.sort_by_counting(x, y, keys, largest, sx, sy, order)
+        return sx, sy, order, used, cells
+    order = np.argsort(keys, kind="stable").astype(np.int32)
+    used, first = np.unique(keys[order], return_index=True)
+    return x[order], y[order], order, used, np.append(first, keys.size).astype(np.int32)
 
 
 def _ranked(parent: Any, first: Any) -> Any:  # int32 arrays

@@ -12,21 +12,6 @@ Ids = NDArray[np.int32]
 
 
 @compiled
-def count_keys(keys: Integers, size: int) -> Any:  # (order, starts): counting sort
-    """Return the order that sorts the keys (stable) and where each key starts."""
-    starts = np.zeros(size + 1, dtype=np.int32)
-    for i in range(keys.size):
-        starts[keys[i] + 1] += np.int32(1)
-    for k in range(size):
-        starts[k + 1] += starts[k]
-    order = np.empty(keys.size, dtype=np.int32)
-    for i in range(keys.size):
-        order[starts[keys[i]]] = i
-        starts[keys[i]] += np.int32(1)
-    return order
-
-
-@compiled
 def cell_keys(x: Floats, y: Floats, x0: float, y0: float, side: float, columns: int, out: Integers) -> None:
     """Cell number of each point, row by row; two spare columns on both sides keep rows apart."""
     per_side = 1.0 / side
@@ -35,41 +20,46 @@ def cell_keys(x: Floats, y: Floats, x0: float, y0: float, side: float, columns: 
 
 
 @compiled
-def gather(x: Floats, y: Floats, keys: Integers, order: Ids, sx: Floats, sy: Floats, sk: Integers) -> int:
-    """Put points and keys in order; returns how many different keys there are."""
+def sort_by_counting(
+    x: Floats, y: Floats, keys: Integers, size: int, sx: Floats, sy: Floats, order: Ids
+) -> Any:  # (keys in use, first point of each)
+    """Put points in the order of their cells (stable); returns the cells in use and where their points start."""
+    starts = np.zeros(size + 1, dtype=np.int32)
+    for i in range(keys.size):
+        starts[keys[i] + 1] += np.int32(1)
     many = 0
-    for i in range(order.size):
-        sx[i], sy[i], sk[i] = x[order[i]], y[order[i]], keys[order[i]]
-        if i == 0 or sk[i] != sk[i - 1]:
+    for k in range(size):
+        many += starts[k + 1] > 0
+    used, cells = np.empty(many, dtype=np.int64), np.empty(many + 1, dtype=np.int32)
+    many = 0
+    for k in range(size):
+        if starts[k + 1] > 0:
+            used[many], cells[many] = k, starts[k]
             many += 1
-    return many
+        starts[k + 1] += starts[k]
+    cells[many] = keys.size
+    for i in range(keys.size):
+        to = starts[keys[i]]
+        starts[keys[i]] = to + np.int32(1)
+        sx[to], sy[to], order[to] = x[i], y[i], i
+    return used, cells
 
 
 @compiled
-def rows_near(sorted_keys: Integers, many: int, columns: int) -> Any:  # (first point of each cell, near)
-    """For each cell in use: where its points start, and in each of five rows the points up to two columns away.
-
-    near[cell, row] is a span of points; all pointers only move forward.
-    """
-    cells = np.empty(many + 1, dtype=np.int32)
-    keys = np.empty(many, dtype=np.int64)
-    cell = 0
-    for i in range(sorted_keys.size):
-        if i == 0 or sorted_keys[i] != sorted_keys[i - 1]:
-            cells[cell], keys[cell] = i, sorted_keys[i]
-            cell += 1
-    cells[many] = sorted_keys.size
+def rows_near(used: Integers, columns: int) -> Any:  # int32 (cells, 5, 2)
+    """For each cell in use and each of five rows: the span of cells up to two columns away; pointers move forward."""
+    many = used.size
     near = np.empty((many, 5, 2), dtype=np.int32)
     for row in range(5):
         low, high = 0, 0
         for c in range(many):
-            middle = keys[c] + (row - 2) * columns
-            while low < many and keys[low] < middle - 2:
+            middle = used[c] + (row - 2) * columns
+            while low < many and used[low] < middle - 2:
                 low += 1
-            while high < many and keys[high] <= middle + 2:
+            while high < many and used[high] <= middle + 2:
                 high += 1
             near[c, row, 0], near[c, row, 1] = low, max(high, low)
-    return cells, near
+    return near
 
 
 @compiled

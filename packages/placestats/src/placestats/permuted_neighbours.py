@@ -26,14 +26,12 @@ CHUNK = 1 << 15  # places per chunk
 
 @dataclass(frozen=True)
 class Counted:
-    """Per place: the neighbours' weighted sum, how many reference sums are at least and at most as large, and the sign
-    of the place's own distance from the mean (exact)."""
+    """Per place: the neighbours' weighted sum, and how many reference sums are at least and at most as large."""
 
     lag: Floats
     weight_sums: Floats
     greater: Integers
     lesser: Integers
-    centred_sign: Integers
     alone: Flags
     permutations: int
 
@@ -42,9 +40,9 @@ class Counted:
         greater, less = ((count + 1) / (self.permutations + 1) for count in (self.greater, self.lesser))
         return np.where(self.alone, 1.0, greater), np.where(self.alone, 1.0, less)
 
-    def turned(self) -> "Counted":
-        """The counts for the sum times the sign: tails change sides where it is negative; at 0 everything ties."""
-        signs = [self.centred_sign > 0, self.centred_sign < 0]
+    def turned(self, sign: Integers) -> "Counted":
+        """The counts for the sum times a sign: tails change sides where it is negative; at 0 everything ties."""
+        signs = [sign > 0, sign < 0]
         greater = np.select(signs, [self.greater, self.lesser], self.permutations)
         lesser = np.select(signs, [self.lesser, self.greater], self.permutations)
         return replace(self, greater=greater, lesser=lesser)
@@ -69,7 +67,7 @@ def conditional_counts(values: Floats, near: Neighbours, permutations: int, seed
         fixed = (near.starts, near.weights, drawn)
         if permutations and most:
             in_chunks(lambda s: count_weighted(values, lag, *fixed, s, greater, lesser), spans(near.n, 1024))
-    return Counted(lag, near.row_sums()[0], greater, lesser, _sign(whole), cardinalities == 0, permutations)
+    return Counted(lag, near.row_sums()[0], greater, lesser, cardinalities == 0, permutations)
 
 
 def _count_plain(
@@ -88,13 +86,13 @@ def _count_plain(
             count_by_search(whole, own, sites, size, drawn, index, greater, lesser)
 
     tasks = []
-    for size in np.unique(cardinalities[cardinalities > 0]).tolist():
+    for size in (np.flatnonzero(np.bincount(cardinalities)[1:]) + 1).tolist():
         sites = np.flatnonzero(cardinalities == size)
         tasks += [(size, sites[a:b]) for a, b in spans(sites.size, CHUNK)]
     in_chunks(work, tasks)
 
 
-def _sign(whole: Integers) -> Integers:
+def mean_sign(whole: Integers) -> Integers:
     """Sign of the distance from the mean, in whole numbers throughout."""
     total = (int((whole >> 25).sum()) << 25) + int((whole & ((1 << 25) - 1)).sum())
     mean, rest = divmod(total, whole.size)
