@@ -30,8 +30,8 @@ class NotACoach(ValueError):
 
 
 @action(policy.MAY_DRAW_PLACES)
-def draw_place(actor: Actor, tenant: Tenant, *, name: str, kind: Kind, area: BaseGeometry) -> Place:
-    """Make a place of a name, a kind and an area in degrees."""
+def draw_place(actor: Actor, tenant: Tenant, *, name: str, kind: Kind, area: BaseGeometry, slug: str = "") -> Place:
+    """Make a place of a name, a kind and an area in degrees; its address is made of `slug` or else of the name."""
     name = " ".join(name.split())
     _refuse_taken(name)
     boundary = _checked(actor, area, kind)
@@ -40,7 +40,7 @@ def draw_place(actor: Actor, tenant: Tenant, *, name: str, kind: Kind, area: Bas
         tenant=tenant,
         name=name,
         kind=kind,
-        slug=slug_of(name, taken),
+        slug=slug_of(slug or name, taken),
         started_on=timezone.localdate(),
         **columns_of(boundary),
     )

@@ -80,13 +80,15 @@ def test_an_own_category_is_added_retired_and_used_again(cast: Cast) -> None:
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("label", ""), ("weight", "6"), ("group", "Q"), ("sensitivity", "secret"), ("label", "Klotter")],
+    [
+        ("label", ""),
+        ("weight", "6"),
+        ("group", "Q"),
+        ("sensitivity", "secret"),
+        ("label", "Gängnärvaro, våldsam gruppering"),
+    ],
 )
 def test_what_is_wrong_stands_at_the_field_and_nothing_is_lost(cast: Cast, field: str, value: str) -> None:
-    with open_tenant(cast.home.pk):
-        names = {one.label for one in queries.categories(cast.actor("ada"))}
-    if value == "Klotter" and value not in names:
-        value = min(names)
     answer = cast.client("ada").post(f"{PAGE}lagg-till/", OWN | {field: value, "help_text": "Så här skrev jag"})
     assert answer.status_code == 422
     assert f'id="id_{field}_error"' in text_of(answer)
