@@ -11,6 +11,9 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from shapely.geometry.base import BaseGeometry
 
@@ -23,7 +26,11 @@ from samplats.places.rules.boundary import UnusableBoundary
 from samplats.places.rules.kinds import Kind
 from samplats.places.rules.pasted import UnreadableCorners, area_of_text
 
-KINDS = [(kind.value, name) for kind, name in sentences.KIND_NAMES.items()]
+format_html_lazy = lazy(format_html, SafeString)
+KINDS = [
+    (kind.value, format_html_lazy("{}<small>{}</small>", name, sentences.KIND_EXAMPLES[kind]))
+    for kind, name in sentences.KIND_NAMES.items()
+]
 SYSTEMS = [
     ("", _("Det som filen säger")),
     ("4326", "WGS 84 (EPSG:4326)"),
@@ -60,9 +67,10 @@ def _system() -> forms.TypedChoiceField:
 class Outline(forms.Form):
     """A boundary: drawn on the map, written as corners, or in a file. A file goes first."""
 
+    use_required_attribute = False
     boundary = forms.CharField(
         label=_("Gräns"),
-        required=False,
+        error_messages={"required": _("Rita platsens gräns på kartan, skriv dess hörn eller välj en fil.")},
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false", "autocomplete": "off"}),
         help_text=_("Rita på kartan, eller skriv ett hörn på varje rad: latitud och longitud, eller SWEREF 99 TM."),
     )
@@ -77,6 +85,7 @@ class Outline(forms.Form):
     def __init__(self, *args: Any, home: Bounds | None = None, own_epsg: int = 3006, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.home, self.own_epsg = home, own_epsg
+        self.fields["boundary"].required = not self.files.get("file")
 
     def clean(self) -> dict[str, Any]:
         """Read the boundary; a fault stands at the field that it came from."""

@@ -11,6 +11,7 @@ from pathlib import Path
 import shapely
 from django.conf import settings
 from django.db.models import QuerySet
+from django.urls import reverse
 from shapely.geometry.base import BaseGeometry
 
 from samplats.foundation.access.actors import Actor
@@ -31,7 +32,7 @@ from samplats.places.models import (
 )
 from samplats.places.models import Place as Place
 from samplats.places.reading import tiles
-from samplats.places.rules.ground import ground, hosts
+from samplats.places.rules.ground import ground_address, hosts
 from samplats.places.rules.kinds import State
 from samplats.places.rules.names import exact, folded
 
@@ -161,36 +162,49 @@ def _metric(text: str, epsg: int) -> BaseGeometry:
     return shapes.to_metric(_geometry(text), epsg)
 
 
-def ground_of(actor: Actor, tiles_address: str) -> Ground:
-    """The base map as maps take it; `tiles_address` is where this house serves the tenant's own tiles."""
+def ground_of(actor: Actor) -> Ground:
+    """The base map as every map in the tenant takes it; without one, the municipality's own boundary."""
     setting = base_map(actor)
     if setting.source == BaseMap.Source.OWN_TILES:
-        return _own_ground(actor, tiles_address, setting.attribution)
-    kind, url = ground(setting.source, setting.address, setting.layer)
+        own = _own_ground(actor, setting.attribution)
+        if own is not None:
+            return own
+    kind, url = ground_address(setting.source, setting.address, setting.layer)
+    if kind == "none":
+        return Ground("geojson", reverse("places:outline", args=[actor.tenant.slug]), credit=setting.attribution)
     return Ground(kind, url, schema="protomaps", credit=setting.attribution)
 
 
-def _own_ground(actor: Actor, address: str, credit: str) -> Ground:
+def _own_ground(actor: Actor, credit: str) -> Ground | None:
     folder, slug = Path(settings.MAPS_FOLDER), actor.tenant.slug
     if not tiles.is_there(folder, slug):
-        return Ground(credit=credit)
+        return None
     smallest, largest = tiles.zooms(folder, slug)
+    some = reverse("places:tile", kwargs={"tenant": slug, "z": 0, "x": 0, "y": 0})
+    address = some.replace("0/0/0.mvt", "{z}/{x}/{y}.mvt")
     return Ground("tiles", address, minzoom=smallest, maxzoom=largest, credit=credit)
 
 
-def map_of_places(
-    actor: Actor, shown: Sequence[Place], *, label: str, tiles_address: str, around: Place | None = None
-) -> MapView | None:
+def outline(actor: Actor) -> dict[str, object]:
+    """The municipality's boundary as the ground of a map that has no other."""
+    home = municipality(actor)
+    if home is None:
+        return {"type": "FeatureCollection", "features": []}
+    drawn = json.loads(shapes.to_geojson(geometry(home).boundary))
+    feature = {"type": "Feature", "geometry": drawn, "properties": {"layer": "boundary", "kind": "municipality"}}
+    return {"type": "FeatureCollection", "features": [feature]}
+
+
+def map_of_places(actor: Actor, shown: Sequence[Place], *, label: str, around: Place | None = None) -> MapView | None:
     """A map with these places as outlines and numbered pins, and the municipality's boundary; None when all is empty.
 
     The keys are the places' slugs, so that the table's rows with the same keys light together.
     """
     home = municipality(actor)
-    frame = around or home
-    boxes = [bounds_of(frame)] if frame else [bounds_of(one) for one in shown]
-    if not boxes:
+    framed = [around] if around else [*shown] or ([home] if home else [])
+    if not framed:
         return None
-    west, south, east, north = _around(boxes, 0.35 if around else 0.02)
+    west, south, east, north = _around([bounds_of(one) for one in framed], 0.02 if framed == [home] else 0.25)
     several = around is None
     middles = [geometry(one).representative_point() for one in shown] if several else []
     pins = [
@@ -199,7 +213,7 @@ def map_of_places(
     return MapView(
         label=label,
         bounds=(west, south, east, north),
-        base=ground_of(actor, tiles_address),
+        base=ground_of(actor),
         outlines=_collection(shown),
         pins=pins,
         table="places" if several else "",

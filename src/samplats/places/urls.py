@@ -18,6 +18,7 @@ urlpatterns = [
     path(f"{_place}ateruppta/", places.resume, name="resume"),
     path(f"{_room}adresser/", ground.addresses, name="addresses"),
     path(f"{_room}karta/<int:z>/<int:x>/<int:y>.mvt", ground.tile, name="tile"),
+    path(f"{_room}karta/kommunen.geojson", ground.outline, name="outline"),
     path(_settings, municipality.settings, name="municipality"),
     path(f"{_settings}grans/", municipality.boundary, name="import_boundary"),
     path(f"{_settings}omraden/", municipality.areas, name="import_areas"),

@@ -24,7 +24,7 @@ _WMTS = {
 }
 
 
-def ground(source: str, address: str, layer: str) -> tuple[str, str]:
+def ground_address(source: str, address: str, layer: str) -> tuple[str, str]:
     """The kind of ground that a map outside is (none, pmtiles, raster), and its address template."""
     if source == "pmtiles":
         return "pmtiles", address

@@ -111,7 +111,7 @@ def test_a_place_is_made_of_a_file_in_metres(home: Cast) -> None:
         (json.dumps(shapely.geometry.mapping(BOW_TIE)), "60.05500, 15.05500"),
         ("60,0 15,0\n60,1 15,0", "minst tre hörn"),
         ("hej\nhopp\nhipp", "Rad 1 är inte ett hörn"),
-        ("", "minst tre hörn"),
+        ("", "Rita platsens gräns på kartan"),
         ("{}", "GeoJSON"),
         ('{"type":"Polygon","coordinates":[[[15.1]]]}', "GeoJSON"),
         ("59,0 15,0\n59,0 15,01\n59,01 15,01", "utanför kommunen"),

@@ -28,15 +28,7 @@ def with_map(
 ) -> HttpResponseBase:
     """A page with a map of these places, allowed to fetch from the municipality's own base map."""
     label = sentences.outline_label(around.name) if around else sentences.map_label(len(places))
-    context["map_view"] = queries.map_of_places(
-        request.actor, places, label=label, tiles_address=tile_address(request), around=around
-    )
+    context["map_view"] = queries.map_of_places(request.actor, places, label=label, around=around)
     context["draws"] = draws
     answer = render(request, template, context, status=status)
     return allow_hosts(answer, queries.base_map_hosts(request.actor))
-
-
-def tile_address(request: ActorRequest) -> str:
-    """The template of the addresses of the tenant's own tiles."""
-    some = reverse("places:tile", kwargs={"tenant": request.tenant.slug, "z": 0, "x": 0, "y": 0})
-    return some.replace("0/0/0.mvt", "{z}/{x}/{y}.mvt")

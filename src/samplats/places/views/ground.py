@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from samplats.foundation.actions.page import ActorRequest, page
@@ -23,6 +23,14 @@ def tile(request: ActorRequest, z: int, x: int, y: int) -> HttpResponse:
     if found.gzipped:
         answer["Content-Encoding"] = "gzip"
     answer["Cache-Control"] = "private, max-age=86400"
+    return answer
+
+
+@page(policy.MAY_SEE_PLACES)
+def outline(request: ActorRequest) -> JsonResponse:
+    """The municipality's boundary, for maps without any other ground."""
+    answer = JsonResponse(queries.outline(request.actor))
+    answer["Cache-Control"] = "private, max-age=300"
     return answer
 
 

@@ -28,7 +28,7 @@ def index(request: ActorRequest) -> HttpResponseBase:
     places = [one for one in everything if one.state == State.ACTIVE]
     context = {
         "places": [
-            (number, one, sentences.KIND_NAMES[Kind(one.kind)], sentences.hectares(one.area_m2))
+            (number, one, sentences.KIND_NAMES[Kind(one.kind)], sentences.hectares(one.area_m2), queries.seal_ring(one))
             for number, one in enumerate(places, start=1)
         ],
         "retired": [one for one in everything if one.state == State.RETIRED],
