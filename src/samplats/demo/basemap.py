@@ -1,9 +1,10 @@
 """The town as a quiet vector base map, zooms 8 to 15 in one PMTiles file.
 
-Layers: `land, water, park, block, building, street, rail, boundary, place_label`. Deeper zooms draw the tiles of 15,
-which are exact to about a decimetre. A style needs: `kind` on park, water, street (major, collector, local, pedestrian,
-path) and place_label (town, village, place, district, square, park, water, landmark). `place_label` holds points, since
-map libraries repeat labels of polygons at every tile border; streets carry `name` for labels along the line.
+Layers, named as the style of the maps names them: `land, water, green, square, block, building, street, railway,
+boundary, label`. Deeper zooms draw the tiles of 15, which are exact to about a decimetre. A style needs: `kind` on
+green, water, street (major, collector, local, pedestrian, path) and label (town, village, place, district, square,
+park, water, landmark). `label` holds points, since map libraries repeat labels of polygons at every tile border;
+streets carry `name` for labels along the line.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ from samplats.foundation.geo.simplify import for_zoom
 from samplats.foundation.geo.tiles import BUFFER, EXTENT, Feature
 
 MIN_ZOOM, MAX_ZOOM = 8, 15
-FIRST_SEEN = {"land": 8, "water": 8, "boundary": 8, "rail": 8, "park": 8, "street": 8, "block": 10, "building": 13,
-              "place_label": 8}  # fmt: skip
+FIRST_SEEN = {"land": 8, "water": 8, "boundary": 8, "railway": 8, "green": 8, "square": 12, "street": 8,
+              "block": 10, "building": 13, "label": 8}  # fmt: skip
 STREET_SEEN = {"major": 8, "collector": 11, "local": 12, "pedestrian": 14, "path": 14}
 LABEL_SEEN = {
     "town": 8,
@@ -48,20 +49,20 @@ def layers(town: Town) -> Layers:
     """Every layer in Web Mercator metres, with ids that stay."""
     move = partial(shapes.to_mercator, epsg=town.epsg)
     lakes = [Feature(move(one.area), {"kind": one.kind, "name": one.name}) for one in town.water]
-    squares = [Feature(move(one.area), {"kind": one.kind}) for one in town.squares]
     found: Layers = {
         "land": [Feature(move(town.boundary), {"kind": "land"})],
-        "park": [Feature(move(one.area), {"kind": one.kind}) for one in town.greens] + squares,
+        "green": [Feature(move(one.area), {"kind": one.kind}) for one in town.greens],
+        "square": [Feature(move(one.area), {"kind": one.kind}) for one in town.squares],
         "block": [Feature(move(one)) for one in town.blocks],
         "water": lakes,
         "boundary": [Feature(move(town.boundary.exterior), {"kind": "municipality"})],
         "street": [Feature(move(one.line), {"kind": one.kind, "name": one.name}) for one in town.streets],
-        "rail": [
+        "railway": [
             Feature(move(line), {"kind": "main" if not number else "siding"})
             for number, line in enumerate(town.railway)
         ],
         "building": [Feature(move(one.outline), {"kind": one.kind}) for one in town.buildings],
-        "place_label": [Feature(move(at), {"kind": kind, "name": name}) for kind, name, at in _labels(town)],
+        "label": [Feature(move(at), {"kind": kind, "name": name}) for kind, name, at in _labels(town)],
     }
     return {name: [Feature(one.geometry, one.properties, number + 1) for number, one in enumerate(features)]
             for name, features in found.items()}  # fmt: skip
@@ -125,7 +126,7 @@ def encode(layered: Layers, z: int, x: int, y: int) -> bytes:
 def _seen(layer: str, one: Feature, z: int) -> bool:
     if layer == "street":
         return z >= STREET_SEEN[str(one.properties["kind"])]
-    if layer == "place_label":
+    if layer == "label":
         kind = str(one.properties["kind"])
         return LABEL_SEEN[kind] <= z < LABEL_GONE.get(kind, MAX_ZOOM + 1)
     return z >= FIRST_SEEN[layer]
@@ -169,7 +170,7 @@ def _header(town: Town) -> dict[str, object]:
 def _metadata(town: Town) -> dict[str, object]:
     kinds = {"kind": "String"}
     named = {"kind": "String", "name": "String"}
-    fields = {"street": named, "place_label": named, "water": named, "block": {}}
+    fields = {"street": named, "label": named, "water": named, "block": {}}
     return {
         "name": town.name,
         "attribution": f"Karta: {town.name}s kommun (påhittad)",

@@ -176,13 +176,17 @@ def ground_of(actor: Actor) -> Ground:
 
 
 def _own_ground(actor: Actor, credit: str) -> Ground | None:
-    folder, slug = Path(settings.MAPS_FOLDER), actor.tenant.slug
-    if not tiles.is_there(folder, slug):
+    path = _own_tiles(actor)
+    if path is None:
         return None
-    smallest, largest = tiles.zooms(folder, slug)
-    some = reverse("places:tile", kwargs={"tenant": slug, "z": 0, "x": 0, "y": 0})
+    smallest, largest = tiles.zooms(path)
+    some = reverse("places:tile", kwargs={"tenant": actor.tenant.slug, "z": 0, "x": 0, "y": 0})
     address = some.replace("0/0/0.mvt", "{z}/{x}/{y}.mvt")
     return Ground("tiles", address, minzoom=smallest, maxzoom=largest, credit=credit)
+
+
+def _own_tiles(actor: Actor) -> Path | None:
+    return tiles.where(Path(settings.MAPS_FOLDER), actor.tenant.slug, actor.tenant.official_code)
 
 
 def outline(actor: Actor) -> dict[str, object]:
@@ -201,10 +205,13 @@ def map_of_places(actor: Actor, shown: Sequence[Place], *, label: str, around: P
     The keys are the places' slugs, so that the table's rows with the same keys light together.
     """
     home = municipality(actor)
-    framed = [around] if around else [*shown] or ([home] if home else [])
-    if not framed:
+    boxes = [bounds_of(one) for one in ([around] if around else shown)]
+    share = 0.25
+    if not boxes and home is not None:
+        boxes, share = [bounds_of(home)], 0.02
+    if not boxes:
         return None
-    west, south, east, north = _around([bounds_of(one) for one in framed], 0.02 if framed == [home] else 0.25)
+    west, south, east, north = _around(boxes, share)
     several = around is None
     middles = [geometry(one).representative_point() for one in shown] if several else []
     pins = [
@@ -237,7 +244,8 @@ def _collection(shown: Sequence[Place]) -> dict[str, object]:
 
 def own_tile(actor: Actor, z: int, x: int, y: int) -> tiles.Tile | None:
     """One tile of the base map in the data folder."""
-    return tiles.tile(Path(settings.MAPS_FOLDER), actor.tenant.slug, z, x, y)
+    path = _own_tiles(actor)
+    return tiles.tile(path, z, x, y) if path else None
 
 
 def base_map_hosts(actor: Actor) -> list[str]:

@@ -33,22 +33,23 @@ def test_the_centre_has_every_layer_a_style_needs(reader: Reader, town: Town) ->
     assert set(decoded(reader, town, 14)) == {
         "land",
         "water",
-        "park",
+        "green",
+        "square",
         "block",
         "building",
         "street",
-        "rail",
-        "place_label",
+        "railway",
+        "label",
     }
-    assert {"land", "water", "boundary", "rail", "street"} <= set(decoded(reader, town, 9))
+    assert {"land", "water", "boundary", "railway", "street"} <= set(decoded(reader, town, 9))
     assert "building" not in decoded(reader, town, 12)
 
 
 def test_labels_are_points_with_names(reader: Reader, town: Town) -> None:
-    labels = decoded(reader, town, 15)["place_label"]["features"]
+    labels = decoded(reader, town, 15)["label"]["features"]
     assert {one["geometry"]["type"] for one in labels} == {"Point"}
     assert "Stationstorget" in {one["properties"]["name"] for one in labels}
-    towns = [one for one in decoded(reader, town, 8)["place_label"]["features"] if one["properties"]["kind"] == "town"]
+    towns = [one for one in decoded(reader, town, 8)["label"]["features"] if one["properties"]["kind"] == "town"]
     assert [one["properties"]["name"] for one in towns] == ["Exempelköping"]
 
 

@@ -20,29 +20,31 @@ class Tile:
     gzipped: bool
 
 
-def tile(folder: Path, slug: str, z: int, x: int, y: int) -> Tile | None:
-    """One tile of a tenant's base map, or None where the map is empty."""
-    packed = folder / f"{slug}.pmtiles"
-    if packed.is_file():
-        content = _from_archive(packed, z, x, y)
+def where(folder: Path, *names: str) -> Path | None:
+    """The base map under the first of the names (slug, official code) that has one: a PMTiles file or a folder."""
+    for name in filter(None, names):
+        for path in (folder / f"{name}.pmtiles", folder / name):
+            if path.exists():
+                return path
+    return None
+
+
+def tile(path: Path, z: int, x: int, y: int) -> Tile | None:
+    """One tile of a base map, or None where the map is empty."""
+    if path.is_file():
+        content = _from_archive(path, z, x, y)
     else:
-        plain = folder / slug / str(z) / str(x) / f"{y}.mvt"
+        plain = path / str(z) / str(x) / f"{y}.mvt"
         content = plain.read_bytes() if plain.is_file() else None
     return Tile(content, content.startswith(GZIP)) if content else None
 
 
-def is_there(folder: Path, slug: str) -> bool:
-    """Whether the data folder holds a base map for the tenant."""
-    return (folder / f"{slug}.pmtiles").is_file() or (folder / slug).is_dir()
-
-
-def zooms(folder: Path, slug: str) -> tuple[int, int]:
-    """Smallest and largest zoom of the tenant's base map."""
-    packed = folder / f"{slug}.pmtiles"
-    if packed.is_file():
-        header = _archive(str(packed), packed.stat().st_mtime_ns).header()  # type: ignore[no-untyped-call]
+def zooms(path: Path) -> tuple[int, int]:
+    """Smallest and largest zoom of a base map."""
+    if path.is_file():
+        header = _archive(str(path), path.stat().st_mtime_ns).header()  # type: ignore[no-untyped-call]
         return int(header["min_zoom"]), int(header["max_zoom"])
-    found = sorted(int(one.name) for one in (folder / slug).iterdir() if one.name.isdigit())
+    found = sorted(int(one.name) for one in path.iterdir() if one.name.isdigit())
     return (found[0], found[-1]) if found else (0, 15)
 
 
