@@ -8,7 +8,6 @@ from typing import Any
 from django.forms.boundfield import BoundField
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 
 from samplats.foundation.actions.page import ActorRequest
 from samplats.foundation.ui.hosts import allow_hosts
