@@ -8,13 +8,14 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from placestats import checks
-from placestats.daily import Day, daily_counts
+from placestats.daily import Daily, Day, daily_counts
 from placestats.dispersion import Overdispersion, along, between_pairs, within_groups
 from placestats.errors import CannotSay, InputError
 from placestats.ratios import METHODS, rate_ratio
 from placestats.results import Result, hash_of
 
 Floats = NDArray[np.float64]
+YEAR = 364  # days: whole weeks, so that weekdays match
 LEAST_FREEDOM = 6  # that an estimate from earlier periods must rest on; with fewer, shorter parts are used
 
 
@@ -117,7 +118,7 @@ def change_28_days(
     daily = daily_counts(dates, weights, as_of, known_from)
     if isinstance(daily, CannotSay):
         return daily
-    lag = length if against == "previous" else -(-length // 364) * 364
+    lag = length if against == "previous" else -(-length // YEAR) * YEAR
     if daily.counts.size < lag + length:
         return CannotSay("needs_history", {"days": daily.counts.size, "least": lag + length})
     now, before = daily.ending(0, length), daily.ending(lag, length)
@@ -140,8 +141,9 @@ def change_year_to_date(
     """Compare this year until `as_of` with the same dates of the year before.
 
     Input as in `change_28_days`. 29 February is matched with 28 February; rates are per day, so a leap year does not
-    tilt the ratio. How restless the series is comes from 28-day blocks (weeks, while there are fewer than 7 blocks)
-    paired with the block 364 days earlier, allowing for one common ratio between the years.
+    tilt the ratio. How restless the series is comes from the 28-day blocks of the last year, each paired with the block
+    364 days earlier, allowing for one common ratio; with less than two years of data from this year's blocks (weeks,
+    while there are fewer than 7 blocks), which misses what hangs together for longer than a week.
     Returns CannotSay: "needs_day", "needs_history", "nothing_counted".
     """
     daily = daily_counts(dates, weights, as_of, known_from)
@@ -151,7 +153,7 @@ def change_year_to_date(
     if daily.counts.size < lag + length_before:
         return CannotSay("needs_history", {"days": daily.counts.size, "least": lag + length_before})
     now, before = daily.ending(0, length), daily.ending(lag, length_before)
-    spread = _year_spread(now, daily.ending(364, min(length, daily.counts.size - 364)))
+    spread = _year_spread(daily, length)
     given = {"as_of": str(daily.last), "level": level, "method": method}
     periods = (daily.period(0, length), daily.period(lag, length_before))
     totals = (float(now.sum()), float(before.sum()))
@@ -190,10 +192,12 @@ def _lagged_spread(counts: Floats, length: int, lag: int, *, method_parts: list[
     return within_groups([_blocks(part, 7) for part in method_parts])
 
 
-def _year_spread(now: Floats, year_ago: Floats) -> Overdispersion:
-    days = min(now.size, year_ago.size)
+def _year_spread(daily: Daily, length: int) -> Overdispersion:
+    """28-day blocks paired with those 364 days before, over a whole year where there are two, else this year so far."""
+    days = YEAR if daily.counts.size >= 2 * YEAR else min(length, daily.counts.size - YEAR)
     block = 28 if days >= 28 * (LEAST_FREEDOM + 1) else 7
-    return between_pairs(_blocks(now[-days:], block), _blocks(year_ago[-days:], block), common_ratio=True)
+    now, before = _blocks(daily.ending(0, days), block), _blocks(daily.ending(YEAR, days), block)
+    return between_pairs(now, before, common_ratio=True)
 
 
 def _blocks(counts: Floats, length: int) -> Floats:

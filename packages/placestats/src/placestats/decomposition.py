@@ -5,7 +5,7 @@ from typing import Any  # Any: matplotlib is optional and untyped here
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
+from scipy import special
 
 from placestats import checks
 from placestats.daily import Day
@@ -83,7 +83,7 @@ def decompose(daily_counts: ArrayLike, *, start: Day, level: float = 0.95) -> De
     beta, fitted = _fit(design.matrix, counts)
     factor = max(1.0, float(((counts - fitted) ** 2 / fitted).sum() / (counts.size - beta.size)))
     cover = _covariances(design.matrix, counts, fitted, factor)
-    reach = float(stats.norm.ppf((1 + level) / 2))
+    reach = float(special.ndtri((1 + level) / 2))
     weekday = _ratios(design.weekday_rows, beta, cover, reach)
     month = _ratios(design.month_rows, beta, cover, reach) if design.month_rows is not None else (None, None, None)
     yearly = _ratios(design.yearly_row, beta, cover, reach)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy import special
 
 Floats = NDArray[np.float64]
 
@@ -25,14 +25,14 @@ class Overdispersion:
         """Return the confidence level that makes up for estimating the factor (Student's t instead of normal)."""
         if self.source in ("given", "assumed") or self.freedom < 1:
             return level
-        reach = stats.t.ppf((1 + level) / 2, self.freedom)
-        return float(2 * stats.norm.cdf(reach) - 1)
+        reach = special.stdtrit(self.freedom, (1 + level) / 2)
+        return float(2 * special.ndtr(reach) - 1)
 
     def p(self, p: float) -> float:
         """Return the p-value that goes with `level`."""
         if self.source in ("given", "assumed") or self.freedom < 1:
             return p
-        return float(2 * stats.t.sf(stats.norm.isf(p / 2), self.freedom))
+        return float(2 * special.stdtr(self.freedom, special.ndtri(p / 2)))
 
 
 ASSUMED = Overdispersion(1.0, 0, "assumed")

@@ -20,6 +20,7 @@ HOUR = 3600
 DAY = 86_400
 WEEK = 7 * DAY
 FAR_MONDAY = 3 * DAY + 10_000_000 * WEEK  # 1970-01-01 was a Thursday; far enough to keep sums positive
+ONE = np.uint64(1)  # unsigned places need no check for a negative one
 CHUNK = 125_000  # events per unit of work; part of the result's last bits, so never derived from the thread count
 
 # rows of the sums that a chunk returns
@@ -159,6 +160,7 @@ def spread_over_hours(
     one_weight = weights.size == 1
     total = guessed = unended = weeklong = timed = 0.0
     bad = -1
+    spread, certain = sums[SPREAD], sums[CERTAIN]
     for k in range(first, last):
         weight = weights[0] if one_weight else weights[k]
         begin, end = begins[k], ends[k]
@@ -175,26 +177,26 @@ def spread_over_hours(
         if length >= WEEK:
             weeklong += weight
             guessed += weight
-            sums[SPREAD, 0] += weight / 168
-            sums[SPREAD, 168] -= weight / 168
+            spread[0] += weight / 168
+            spread[168] -= weight / 168
             continue
-        hour = second // HOUR
-        last_hour = max(until - 1, second) // HOUR
+        hour = np.uint64(second) // np.uint64(HOUR)
+        last_hour = np.uint64(max(until - 1, second)) // np.uint64(HOUR)
         if hour == last_hour:
-            sums[SPREAD, hour] += weight
-            sums[SPREAD, hour + 1] -= weight
-            sums[CERTAIN, hour] += weight
-            sums[CERTAIN, hour + 1] -= weight
+            spread[hour] += weight
+            spread[hour + ONE] -= weight
+            certain[hour] += weight
+            certain[hour + ONE] -= weight
             continue
         guessed += weight
         rate = weight / length
-        in_first = (HOUR * (hour + 1) - second) * rate
-        in_last = (until - HOUR * last_hour) * rate
+        in_first = (HOUR * np.int64(hour + ONE) - second) * rate
+        in_last = (until - HOUR * np.int64(last_hour)) * rate
         full = HOUR * rate
-        sums[SPREAD, hour] += in_first
-        sums[SPREAD, hour + 1] += full - in_first
-        sums[SPREAD, last_hour] += in_last - full
-        sums[SPREAD, last_hour + 1] -= in_last
+        spread[hour] += in_first
+        spread[hour + ONE] += full - in_first
+        spread[last_hour] += in_last - full
+        spread[last_hour + ONE] -= in_last
     sums[TALLY, TOTAL], sums[TALLY, GUESSED], sums[TALLY, OPEN] = total, guessed, unended
     sums[TALLY, WEEKLONG], sums[TALLY, TIMED] = weeklong, timed
     return bad

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
+from scipy import special
 
 from placestats import checks
 from placestats.errors import CannotSay
@@ -134,8 +134,8 @@ def _result(
         p=float(upper_p(counts)) if asked.permutations else np.nan,
         low=low,
         high=high,
-        p_poisson=float(stats.poisson.sf(both - 1, expected)),
-        p_poisson_above=float(stats.poisson.sf(both, expected)),
+        p_poisson=float(special.pdtrc(both - 1, expected)) if both else 1.0,
+        p_poisson_above=float(special.pdtrc(both, expected)),
         observed=np.array([[both, in_place - both], [in_time - both, every - in_place - in_time + both]]),
         space=asked.interval(asked.delta, "m"),
         time=asked.interval(asked.tau, "days"),

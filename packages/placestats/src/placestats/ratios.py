@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import optimize, special, stats
+from scipy import special
 
 METHODS = ("exact", "midp", "wald")
 
@@ -46,8 +46,8 @@ def _wald(now: float, before: float, exposure_now: float, exposure_before: float
     if now == 0 or before == 0:
         return RateRatio(ratio, 0.0, np.inf, 1.0)
     error = float(np.sqrt(1 / now + 1 / before))
-    reach = float(np.exp(stats.norm.ppf((1 + level) / 2) * error))
-    return RateRatio(ratio, ratio / reach, ratio * reach, float(2 * stats.norm.sf(abs(np.log(ratio)) / error)))
+    reach = float(np.exp(special.ndtri((1 + level) / 2) * error))
+    return RateRatio(ratio, ratio / reach, ratio * reach, float(2 * special.ndtr(-abs(np.log(ratio)) / error)))
 
 
 def _tails(share: float, x: float, n: float, own: float) -> tuple[float, float]:
@@ -69,6 +69,8 @@ def _limits(x: float, n: float, half: float, own: float) -> tuple[float, float]:
 
 
 def _solve(rising: Callable[[float], float]) -> float:
+    from scipy import optimize  # slow to load, and only mid-p limits need it
+
     return float(optimize.brentq(rising, 1e-15, 1 - 1e-15, xtol=1e-14))
 
 
@@ -79,6 +81,8 @@ def _two_sided(x: float, n: float, share: float, own: float) -> float:
 
 def likelihood_p(now: int, before: int, exposure_now: float, exposure_before: float) -> float:
     """Two-sided p as R's poisson.test gives it: the chance of all outcomes no likelier than the observed one."""
+    from scipy import stats  # slow to load, and only this needs it
+
     share = exposure_now / (exposure_now + exposure_before)
     return float(stats.binomtest(now, now + before, share).pvalue)
 
