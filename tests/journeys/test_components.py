@@ -5,7 +5,7 @@ import pytest
 from samplats.foundation.ui.assets import manifest
 from tests.journeys.axe import AXE, violations
 
-pytestmark = [pytest.mark.browser, pytest.mark.urls("tests.journeys.living_urls"), pytest.mark.django_db]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 ADDRESS = "/byggstenar/"
 NO_WEBGL = "HTMLCanvasElement.prototype.getContext = () => null"
 FOCUSED = "document.activeElement?.id || document.activeElement?.dataset?.key || document.activeElement?.tagName"

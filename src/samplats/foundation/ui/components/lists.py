@@ -95,9 +95,10 @@ def progress(work: Progress) -> dict[str, Any]:
 
 
 @register.simple_block_tag
-def empty(content: str, title: str, example: str = "") -> SafeString:
+def empty(content: str, title: str, example: str = "", level: int = 2) -> SafeString:
     """An empty state that teaches: what it is and why (the block), an example, one button."""
-    return render_to_string("ui/components/empty.html", {"title": title, "example": example, "content": content})
+    shown = {"title": title, "example": example, "content": content, "level": level}
+    return render_to_string("ui/components/empty.html", shown)
 
 
 @register.simple_tag
