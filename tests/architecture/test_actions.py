@@ -108,5 +108,6 @@ def test_an_action_without_a_permission_is_seen(source, found):
 
 
 def test_a_view_without_a_declaration_is_seen():
-    source = "from x import page as door\n@door(policy.SEE)\ndef a(request): ...\n@require_POST\ndef b(request): ...\ndef c(request): ..."
+    declared = "from x import page as door\n@door(policy.SEE)\ndef a(request): ...\n"
+    source = declared + "@require_POST\ndef b(request): ...\ndef c(request): ..."
     assert not_declared(source, addressed("path('', views.a), path('b', views.b)")) == ["b"]

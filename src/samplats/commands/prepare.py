@@ -5,9 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable
-from importlib import import_module
-from importlib.util import find_spec
 
 from samplats.commands.children import run_apart
 
@@ -83,7 +80,6 @@ def _load_demo() -> bool:
     if settings.PRODUCTION:
         print("The demo is refused in production: SAMPLATS_MODE is production.", file=sys.stderr)
         return False
-    if find_spec("samplats.commands.demo") is None:
-        return True
-    load: Callable[[], None] = import_module("samplats.commands.demo").load
-    return run_apart(load)
+    from samplats.commands import demo
+
+    return run_apart(demo.load)
