@@ -108,7 +108,8 @@ def _labels(x: Floats, y: Floats, weights: Floats, eps: float, least: float) -> 
     sx, sy, order, used, cells = _sorted(x, y, keys)
     many = used.size
     sw = weights[order] if weights.size else weights
-    near = kernels.rows_near(used, columns)
+    near = np.empty((many, 5, 2), dtype=np.int32)
+    in_chunks(lambda row: kernels.row_near(used, columns, row, near), range(5))
     core = np.zeros(x.size, dtype=np.bool_)
     chunks, eps2 = spans(many, CHUNK), eps * eps
     in_chunks(lambda s: kernels.mark_core(sx, sy, sw, cells, near, eps2, least, s, core), chunks)

@@ -46,20 +46,16 @@ def sort_by_counting(
 
 
 @compiled
-def rows_near(used: Integers, columns: int) -> Any:  # int32 (cells, 5, 2)
-    """For each cell in use and each of five rows: the span of cells up to two columns away; pointers move forward."""
-    many = used.size
-    near = np.empty((many, 5, 2), dtype=np.int32)
-    for row in range(5):
-        low, high = 0, 0
-        for c in range(many):
-            middle = used[c] + (row - 2) * columns
-            while low < many and used[low] < middle - 2:
-                low += 1
-            while high < many and used[high] <= middle + 2:
-                high += 1
-            near[c, row, 0], near[c, row, 1] = low, max(high, low)
-    return near
+def row_near(used: Integers, columns: int, row: int, near: Any) -> None:
+    """For each cell in use and one of five rows: the span of cells up to two columns away; pointers move forward."""
+    low, high = 0, 0
+    for c in range(used.size):
+        middle = used[c] + (row - 2) * columns
+        while low < used.size and used[low] < middle - 2:
+            low += 1
+        while high < used.size and used[high] <= middle + 2:
+            high += 1
+        near[c, row, 0], near[c, row, 1] = low, max(high, low)
 
 
 @compiled
@@ -101,11 +97,11 @@ def reaches(
         first, last = cells[near[c, row, 0]], cells[near[c, row, 1]]
         if sw.size == 0:
             many = 0
-            for j in range(first, last):
+            for j in range(np.uint64(first), np.uint64(last)):  # unsigned: no check for negative places, so vectors
                 many += (px - sx[j]) ** 2 + (py - sy[j]) ** 2 <= eps2
             held += many
         else:
-            for j in range(first, last):
+            for j in range(np.uint64(first), np.uint64(last)):
                 if (px - sx[j]) ** 2 + (py - sy[j]) ** 2 <= eps2:
                     held += sw[j]
         if held >= least:
@@ -217,11 +213,12 @@ def lowest_cluster(
 ) -> Any:  # np.int32
     """The lowest-numbered cluster with a core point within reach of point i, or -1."""
     best = np.int32(-1)
+    px, py = sx[i], sy[i]
     for d in with_core:
         if best >= 0 and cluster[d] >= best:
             continue
-        for j in range(cells[d], cells[d] + many[d]):
-            if (sx[i] - sx[j]) ** 2 + (sy[i] - sy[j]) ** 2 <= eps2:
+        for j in range(np.uint64(cells[d]), np.uint64(cells[d] + many[d])):
+            if (px - sx[j]) ** 2 + (py - sy[j]) ** 2 <= eps2:
                 best = cluster[d]
                 break
     return best

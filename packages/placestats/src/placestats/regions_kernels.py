@@ -178,7 +178,7 @@ def locate(
             continue
         column, row = int(u), int(v)
         cell = row * columns + column
-        found = cover[cell]
+        found = cover[np.uint64(cell)]
         if found < -1:
             entries = (start[cell], start[cell + 1])
             found = first_owner(

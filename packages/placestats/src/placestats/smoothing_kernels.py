@@ -25,14 +25,15 @@ def add_linear(
         if not (0.0 <= u < columns - 1 and 0.0 <= v < rows - 1):
             outside += 1
             continue
-        c, r = int(u), int(v)
+        right, up = u - np.floor(u), v - np.floor(v)
+        c, r = np.uint64(u), np.uint64(v)  # unsigned: no check for negative places
+        east, north = c + np.uint64(1), r + np.uint64(1)
         weight = weights[i * step]
-        right, up = u - c, v - r
         upper, lower = weight * up, weight * (1.0 - up)
         out[r, c] += np.float32(lower * (1.0 - right))
-        out[r, c + 1] += np.float32(lower * right)
-        out[r + 1, c] += np.float32(upper * (1.0 - right))
-        out[r + 1, c + 1] += np.float32(upper * right)
+        out[r, east] += np.float32(lower * right)
+        out[north, c] += np.float32(upper * (1.0 - right))
+        out[north, east] += np.float32(upper * right)
     return outside
 
 
