@@ -9,7 +9,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from .crs import is_projected, transform
+from .crs import UnknownCrs, is_projected, transform
 from .opening import Unreadable
 from .vector_files import WGS84, VectorLayer, read_layer
 
@@ -52,6 +52,10 @@ def read_area(path: Path, name: str = "") -> Area:
     if not len(shapes):
         raise Unreadable("no_area", name=name)
     _check(shapes)
+    try:
+        is_projected(layer.crs)
+    except UnknownCrs:
+        raise Unreadable("crs_code_unknown", crs=layer.crs) from None
     shape = shapes[0] if len(shapes) == 1 else shapely.union_all(shapes)
     return Area(name or path.stem, shape, layer.crs)
 

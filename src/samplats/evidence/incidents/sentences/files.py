@@ -135,6 +135,10 @@ def _column_words() -> dict[str, tuple[str, str]]:
             _("Ange --columns lon=NAMN,lat=NAMN eller --columns area=NAMN."),
         ),
         "column_missing": (_("Kolumnen %(column)s finns inte."), _("Välj bland %(columns)s.")),
+        "no_population": (
+            _("Filen har ingen kolumn med områdeskod och invånare. Kolumner: %(columns)s."),
+            _("Döp kolumnerna till desokod och bef."),
+        ),
         "role_unknown": (_("--columns har den okända rollen %(role)s."), _("Välj bland %(roles)s.")),
     }
 
