@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from placestats.early_warning import ears as ears
     from placestats.errors import CannotSay as CannotSay
     from placestats.errors import InputError as InputError
+    from placestats.exact_rates import ExactRates as ExactRates
+    from placestats.exact_rates import exact_rates as exact_rates
     from placestats.grid import Grid as Grid
     from placestats.hotspots import HotSpots as HotSpots
     from placestats.hotspots import hot_spots as hot_spots
@@ -103,6 +105,7 @@ _HOMES = {
     "association": ("GetisOrd", "LocalMoran", "Moran", "getis_ord", "local_moran", "moran"),
     "neighbours": ("Neighbours",),
     "clusters": ("Clusters", "dbscan", "first_of_chain", "st_dbscan"),
+    "exact_rates": ("ExactRates", "exact_rates"),
     "rates": ("Funnel", "Rates", "empirical_bayes_rates", "funnel_limits"),
     "spacing": ("KFunction", "NearestNeighbour", "k_function", "nearest_neighbour"),
     "regions": ("PolygonIndex", "points_in_polygons"),

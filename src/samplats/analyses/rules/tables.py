@@ -8,9 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+import placestats
+
 from .runs import Run, cannot
 from .scoped import Labels, Scoped, left_out
 from .shown import withheld
+
+PER = 1000
+DAYS_A_YEAR = 365.25
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,7 @@ def _table(
         if counts[code]
     )
     total = int(counts.sum())
-    figures = Table(rows, total, int(hide.sum()), 1000 if population else None)
+    figures = Table(rows, total, int(hide.sum()), PER if population else None)
     why = left_out(scoped, [(f"without_{'category' if kind == 'categories' else 'area'}", ~known)])
     method = "rate_exact" if population else "count"
     return Run(kind, method, scoped.source, scoped.scope.key(), total, figures, left_out=why)
@@ -79,17 +84,8 @@ def _row(key: str, count: int, hide: bool, names: Mapping[str, str], population:
     people = population.get(key)
     if not people:
         return Row(key, label, int(count))
-    scale = 1000 / (people * days / 365.25)
-    low, high = _poisson_limits(int(count))
-    return Row(key, label, int(count), count * scale, low * scale, high * scale)
-
-
-def _poisson_limits(count: int) -> tuple[float, float]:
-    """Exact 95 % limits of a Poisson count (Garwood 1936)."""
-    from scipy.stats import chi2
-
-    low = float(chi2.ppf(0.025, 2 * count)) / 2 if count else 0.0
-    return low, float(chi2.ppf(0.975, 2 * count + 2)) / 2
+    found = placestats.exact_rates([count], [people / PER * days / DAYS_A_YEAR])
+    return Row(key, label, int(count), float(found.raw[0]), float(found.low[0]), float(found.high[0]))
 
 
 def sum_by(labels: Labels, count: NDArray[np.int32]) -> dict[str, int]:
