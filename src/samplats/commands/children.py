@@ -107,7 +107,7 @@ class Children:
         self.stopping.set()
 
 
-def run_apart(work: Callable[[], None]) -> bool:
+def run_apart(work: Callable[[], object]) -> bool:
     """Do something heavy in a process of its own, so that this one stays fit to be forked; whether it went well."""
     process = fork.Process(target=_begin, args=(work, os.getpid()), daemon=True)
     process.start()
@@ -115,7 +115,7 @@ def run_apart(work: Callable[[], None]) -> bool:
     return process.exitcode == 0
 
 
-def _begin(work: Callable[[], None], parent: int) -> None:
+def _begin(work: Callable[[], object], parent: int) -> None:
     """Become a program of its own: Ctrl-C in the terminal reaches only the parent, which decides the order."""
     os.setsid()
     for number in STOP_SIGNALS:
