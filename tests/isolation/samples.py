@@ -174,6 +174,7 @@ SAMPLES: dict[str, Sample] = {
         [f"incidents:{name}" for name in IMPORT_PAGES],
         incident_import,
     ),
+    "incidents:tile": lambda _cast: {"z": 5, "x": 17, "y": 9},
     "administration:withdraw_invitation": invitation,
     "administration:give_role": member,
     "administration:take_role": member,

@@ -122,6 +122,24 @@ class Categories(forms.Form):
         return {word: code for word, code in given.items() if code}
 
 
+class Choose(forms.Form):
+    """Which incidents are shown."""
+
+    kalla = forms.ChoiceField(label=_("Källa"))
+    fran = forms.DateField(label=_("Från"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    till = forms.DateField(label=_("Till"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    kategori = forms.ChoiceField(label=_("Kategori"), required=False)
+
+    def __init__(
+        self, *args: Any, sources: list[tuple[str, str]], categories: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kalla"] = forms.ChoiceField(label=_("Källa"), choices=sources)
+        self.fields["kategori"] = forms.ChoiceField(
+            label=_("Kategori"), required=False, choices=[("", _("Alla")), *categories]
+        )
+
+
 class ChooseSource(forms.Form):
     """A source we already have."""
 

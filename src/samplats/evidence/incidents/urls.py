@@ -7,6 +7,7 @@ HERE = "m/<slug:tenant>/handelser/"
 IMPORT = f"{HERE}importer/<uuid:public_id>/"
 urlpatterns = [
     path(HERE, listing.index, name="list"),
+    path(f"{HERE}kartrutor/<int:z>/<int:x>/<int:y>.mvt", listing.tile, name="tile"),
     path(f"{HERE}importer/", imports.index, name="imports"),
     path(f"{HERE}importer/ny/", wizard.upload, name="upload"),
     path(IMPORT, imports.one, name="import"),

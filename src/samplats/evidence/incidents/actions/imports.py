@@ -20,6 +20,7 @@ from samplats.foundation.tenancy.models import Tenant
 from .. import policy
 from ..models import Import, ImportProfile, Source
 from ..queries.reading import header_hash
+from ..queries.shown import forget
 from ..rules.states import ImportState, check_step
 
 KIND = "incidents"
@@ -98,6 +99,7 @@ def finish_import(
         to |= {"period_from": period[0], "period_to": period[1]}
     swap(batch, when={"state": ImportState.RUNNING.value}, to=to)
     show_parts(actor.tenant, kind=KIND, owner=batch.public_id)
+    _forget(actor, batch)
     return batch
 
 
@@ -132,5 +134,13 @@ def undo_import(actor: Actor, batch: Import, *, now: datetime) -> Import:
         raise OtherImportRunning
     swap(batch, when={"state": ImportState.LIVE.value}, to={"state": ImportState.UNDONE.value, "undone_at": now})
     erase_parts(actor.tenant, kind=KIND, owner=batch.public_id)
+    _forget(actor, batch)
     enqueue(actor, ERASE_JOB, batch=str(batch.public_id))
     return batch
+
+
+def _forget(actor: Actor, batch: Import) -> None:
+    """What maps kept ready of the source is no longer true."""
+    source = batch.source
+    if source is not None:
+        transaction.on_commit(lambda: forget(actor, source))

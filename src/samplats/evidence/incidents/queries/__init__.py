@@ -1,5 +1,7 @@
 """Everything that is read of incidents; each function takes the actor first."""
 
+from samplats.analyses.rules.scoped import Period
+
 from ..models import Import, Source
 from .batches import (
     imports,
@@ -14,25 +16,37 @@ from .batches import (
 from .categories import Word, words_of
 from .categories import choices as category_choices
 from .figures import data_version, known_until
-from .listing import incidents
+from .listing import Counted, incidents, kinds_of
 from .reading import FirstLook, Preview, first_look, header_hash, preview
 from .scoped import columns_of, scoped, sources_with_rows, span
+from .shown import Filter, Opened, cells_of, map_tile, n_incidents, n_on_map, n_rows, opened
 
 __all__ = [
+    "Counted",
+    "Filter",
     "FirstLook",
     "Import",
+    "Opened",
+    "Period",
     "Preview",
     "Source",
     "Word",
     "category_choices",
+    "cells_of",
     "columns_of",
     "data_version",
     "first_look",
     "header_hash",
     "imports",
     "incidents",
+    "kinds_of",
     "known_until",
+    "map_tile",
+    "n_incidents",
+    "n_on_map",
+    "n_rows",
     "open_sources",
+    "opened",
     "preview",
     "profile_for",
     "rejected_rows",

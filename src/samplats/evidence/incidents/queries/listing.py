@@ -2,15 +2,56 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
 
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import visible
+from samplats.foundation.access.scope import Grain
 
 from ..models import Incident
+from .categories import named
+from .shown import Filter, Opened, codes_of, words_of_columns
+
+MOST_KINDS = 200
 
 
-def incidents(actor: Actor) -> QuerySet[Incident]:
+class Counted(Paginator):  # type: ignore[type-arg]  # generic only in the stubs
+    """Pages over a list whose length is already known from the columns."""
+
+    def __init__(self, rows: QuerySet[Any], per_page: int, *, count: int) -> None:
+        super().__init__(rows, per_page)
+        self.count = count
+
+
+def incidents(actor: Actor, chosen: Filter) -> QuerySet[Incident]:
     """The incidents that the actor may see one by one, newest first."""
-    rows = Incident.objects.select_related("source", "batch").order_by("-starts_at", "-pk")
-    return visible(actor, rows)
+    start, end = (moment.astype(object) for moment in chosen.period.bounds())
+    zone = actor.tenant.time_zone
+    rows = Incident.objects.select_related("source", "batch").filter(
+        source=chosen.source, starts_at__gte=_local(start, zone), starts_at__lt=_local(end, zone)
+    )
+    if chosen.category:
+        rows = rows.filter(Q(category=chosen.category) | Q(category="", category_text=chosen.category))
+    return visible(actor, rows.order_by("-starts_at", "-pk"))
+
+
+def _local(wall: Any, zone: str) -> Any:
+    return wall.replace(tzinfo=ZoneInfo(zone))
+
+
+def kinds_of(actor: Actor, seen: Opened) -> list[tuple[str, str]]:
+    """The categories and words that occur, commonest first; only those with five or more where points are not seen."""
+    words, codes = words_of_columns(seen.columns), codes_of(seen.columns)
+    kept = codes >= 0
+    sums = np.bincount(codes[kept], weights=seen.columns.count[kept], minlength=len(words))
+    least = 1 if seen.grain is Grain.POINTS else 5
+    known = named(actor)
+    order = [number for number in np.argsort(-sums, kind="stable") if sums[number] >= least][:MOST_KINDS]
+    return [
+        (words[number], known[words[number]].label if words[number] in known else words[number]) for number in order
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -32,8 +33,9 @@ KEPT = 12
 
 @dataclass(frozen=True, eq=False)
 class Columns:
-    """Every row that a scope opens of some imports; read-only."""
+    """Every row that a scope opens of some imports; read-only. `key` changes when any of them does."""
 
+    key: str
     wall: NDArray[np.datetime64]
     wall_end: NDArray[np.datetime64]
     precision: NDArray[np.uint8]
@@ -130,8 +132,10 @@ def _read(reader: Scope, parts: tuple[store.Part, ...]) -> Columns:
     tables = store.read(reader, parts)
     if not tables:
         return _nothing()
+    made_of = "\x1f".join([reader.key(), *(part.public_id.hex for part in parts)])
     whole = pa.concat_tables(tables).unify_dictionaries().combine_chunks()
     return Columns(
+        key=hashlib.blake2b(made_of.encode(), digest_size=16).hexdigest(),
         wall=_array(whole, "wall").astype("datetime64[s]"),
         wall_end=_moments(whole["wall_end"]),
         precision=_array(whole, "precision"),
@@ -168,7 +172,7 @@ def _nothing() -> Columns:
     none = Labels(np.empty(0, dtype=np.int32), ())
     moments, floats = np.empty(0, dtype="datetime64[s]"), np.empty(0, dtype=np.float64)
     small, counts = np.empty(0, dtype=np.uint8), np.empty(0, dtype=np.int32)
-    return Columns(moments, moments, small, counts, floats, floats, floats, floats, small, none, none, none)
+    return Columns("", moments, moments, small, counts, floats, floats, floats, floats, small, none, none, none)
 
 
 def _categories(actor: Actor, columns: Columns, rows: NDArray[np.int64]) -> Labels:

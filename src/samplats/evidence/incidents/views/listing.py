@@ -1,22 +1,125 @@
-"""The incidents themselves, as each role may see them."""
+"""The incidents themselves, as each role may see them: rows and points, or cells."""
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.paginator import Page
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
 
+from samplats.foundation.access.permissions import NotVisible
 from samplats.foundation.actions.page import ActorRequest, page
+from samplats.foundation.ui.components import Table
+from samplats.foundation.ui.maps import Incidents, MapView
+from samplats.places.queries import bounds_of, ground_of, municipality
 
-from .. import policy, queries
+from .. import forms, policy, queries
+from .shown import cell_table
 
 PER_PAGE = 50
+SHOWN_CELLS = 50
+FIRST_SHOWN = timedelta(days=365)
+SWEDEN = (10.9, 55.2, 24.2, 69.1)
 
 
 @page(policy.MAY_SEE_CELLS)
 def index(request: ActorRequest) -> HttpResponse:
-    """What has happened, newest first."""
-    can_import = policy.MAY_IMPORT.held_by(request.actor)
-    shown = Paginator(queries.incidents(request.actor), PER_PAGE).get_page(request.GET.get("sida"))
-    context = {"page": shown, "total": shown.paginator.count, "can_import": can_import}
+    """What has happened, one source at a time, newest first."""
+    sources = queries.sources_with_rows(request.actor)
+    context: dict[str, Any] = {"can_import": policy.MAY_IMPORT.held_by(request.actor), "sources": sources}
+    chosen = _chosen(request, sources)
+    if chosen is None:
+        return render(request, "incidents/list.html", context)
+    seen = queries.opened(request.actor, chosen.source)
+    total = queries.n_on_map(seen, chosen)
+    context |= {
+        "form": _form(request, chosen, sources, seen),
+        "source": chosen.source,
+        "total": queries.n_incidents(seen, chosen),
+        "on_map": total,
+        "map": _map(request, chosen, total),
+        **(_cells(request, seen, chosen) if seen.grain else _rows(request, seen, chosen)),
+    }
     return render(request, "incidents/list.html", context)
+
+
+@page(policy.MAY_SEE_CELLS)
+def tile(request: ActorRequest, z: int, x: int, y: int) -> HttpResponse:
+    """One vector tile of one source's incidents."""
+    if z > 22 or max(x, y) >= 1 << z:
+        raise NotVisible("tile")
+    sources = queries.sources_with_rows(request.actor)
+    chosen = _chosen(request, sources)
+    body = b"" if chosen is None else queries.map_tile(queries.opened(request.actor, chosen.source), chosen, z, x, y)
+    answer = HttpResponse(body, content_type="application/vnd.mapbox-vector-tile")
+    answer["Cache-Control"] = "private, max-age=60"
+    return answer
+
+
+def _chosen(request: ActorRequest, sources: list[Any]) -> queries.Filter | None:
+    """The filter of the address; without one the first source and its last year."""
+    wanted = request.GET.get("kalla", "")
+    found = [one for one in sources if str(one.public_id) == wanted] or (sources if not wanted else [])
+    if not found:
+        return None
+    span = queries.span(request.actor, found[0])
+    last = _date(request.GET.get("till")) or (span.last if span else timezone.localdate())
+    first = _date(request.GET.get("fran")) or max(last - FIRST_SHOWN, span.first if span else date.min)
+    return queries.Filter(found[0], queries.Period(min(first, last), last), request.GET.get("kategori", ""))
+
+
+def _date(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+def _form(request: ActorRequest, chosen: queries.Filter, sources: list[Any], seen: queries.Opened) -> forms.Choose:
+    return forms.Choose(
+        initial={
+            "kalla": str(chosen.source.public_id),
+            "fran": chosen.period.first,
+            "till": chosen.period.last,
+            "kategori": chosen.category,
+        },
+        sources=[(str(one.public_id), one.name) for one in sources],
+        categories=queries.kinds_of(request.actor, seen),
+    )
+
+
+def _map(request: ActorRequest, chosen: queries.Filter, total: int) -> MapView:
+    slug = request.tenant.slug
+    asked = {
+        "kalla": chosen.source.public_id,
+        "fran": chosen.period.first,
+        "till": chosen.period.last,
+        "kategori": chosen.category,
+    }
+    address = reverse("incidents:tile", args=[slug, 0, 0, 0]).replace("0/0/0", "{z}/{x}/{y}")
+    boundary = municipality(request.actor)
+    ground = reverse("places:tile", args=[slug, 0, 0, 0]).replace("0/0/0", "{z}/{x}/{y}")
+    return MapView(
+        label=str(chosen.source.name),
+        bounds=tuple(bounds_of(boundary)) if boundary else SWEDEN,
+        base=ground_of(request.actor, ground),
+        incidents=Incidents(url=f"{address}?{urlencode(asked)}", total=total),
+        key="incident-map",
+    )
+
+
+def _rows(request: ActorRequest, seen: queries.Opened, chosen: queries.Filter) -> dict[str, Any]:
+    paginator = queries.Counted(queries.incidents(request.actor, chosen), PER_PAGE, count=queries.n_rows(seen, chosen))
+    shown: Page[Any] = paginator.get_page(request.GET.get("sida"))
+    return {"page": shown, "n_rows": paginator.count}
+
+
+def _cells(request: ActorRequest, seen: queries.Opened, chosen: queries.Filter) -> dict[str, Any]:
+    cells = queries.cells_of(seen, chosen)
+    table: Table = cell_table(cells, request.tenant.epsg, SHOWN_CELLS)
+    return {"cells": table, "n_hidden": cells.n_hidden, "n_cells": int(cells.shown.sum())}

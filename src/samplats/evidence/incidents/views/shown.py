@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from samplats.analyses.rules.shown import Cells
 from samplats.foundation.actions.page import ActorRequest
+from samplats.foundation.geo.crs import to_lonlat
 from samplats.foundation.ui.charts import trend_figure
 from samplats.foundation.ui.charts.figure import Figure
 from samplats.foundation.ui.components import Column, Link, Row, Table
@@ -62,3 +65,16 @@ def spread_words(profile: Profile | None) -> list[tuple[str, str]]:
     if profile.n_areas:
         found.append((_("Områdeskoder"), number(profile.n_areas)))
     return found
+
+
+def cell_table(cells: Cells, epsg: int, most: int) -> Table:
+    """The cells with most incidents, by the middle of each; hidden ones are not among them."""
+    order = [number for number in np.argsort(-cells.count, kind="stable") if cells.shown[number]][:most]
+    half = cells.side[order] / 2
+    lon, lat = to_lonlat(cells.x0[order] + half, cells.y0[order] + half, epsg)
+    rows = [
+        Row([f"{number(lat[at], 4)}, {number(lon[at], 4)}", number(cells.side[one]), number(int(cells.count[one]))])
+        for at, one in enumerate(order)
+    ]
+    columns = [Column(_("Rutans mitt (latitud, longitud)")), Column(_("Sida, m"), True), Column(_("Antal"), True)]
+    return Table(_("Rutor med flest händelser"), columns, rows)
