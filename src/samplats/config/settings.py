@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "samplats.foundation.files",
     "samplats.foundation.jobs",
     "samplats.foundation.snapshots",
+    "samplats.foundation.retention",
     "samplats.foundation.actions",
     "samplats.vocabulary",
     "samplats.places",

@@ -13,11 +13,29 @@ class IncidentsConfig(AppConfig):
     def ready(self) -> None:
         """Register the jobs, and how deeds read in the log."""
         from samplats.administration.registry import describe_jobs, describe_verbs
+        from samplats.foundation.retention.registry import RecordKind, keep_for_a_time
 
         from . import jobs  # noqa: F401
+        from .actions.retiring import RECORD_KIND, carry_out_retention
+        from .queries import n_due
 
+        keep_for_a_time(
+            RecordKind(
+                RECORD_KIND,
+                _("Händelser"),
+                _("Så många månader som källan säger; därefter bara antal per ruta, månad och kategori."),
+                n_due,
+                carry_out_retention,
+            )
+        )
         describe_verbs(VERBS)
-        describe_jobs({"incidents.import": _("Läsa in händelser"), "incidents.erase_rows": _("Radera händelser")})
+        describe_jobs(
+            {
+                "incidents.import": _("Läsa in händelser"),
+                "incidents.erase_rows": _("Radera händelser"),
+                "incidents.retire": _("Gallra händelser"),
+            }
+        )
 
 
 VERBS: dict[str, str | Promise] = {
@@ -31,5 +49,6 @@ VERBS: dict[str, str | Promise] = {
     "incidents.finish_import": _("Läste in händelser"),
     "incidents.give_up_import": _("Drog tillbaka en import som inte gick igenom"),
     "incidents.cancel_import": _("Avbröt en import"),
+    "incidents.retire_rows": _("Gallrade händelser"),
     "incidents.undo_import": _("Ångrade en import"),
 }

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
 
+from samplats.foundation.access.actors import system_actor
 from samplats.foundation.geo.opening import Unreadable
-from samplats.foundation.jobs.registry import JobRefused, Run, job
+from samplats.foundation.jobs.queue import enqueue
+from samplats.foundation.jobs.registry import JobRefused, Run, job, regular
+from samplats.foundation.tenancy.models import Tenant
 
 from . import queries
 from .actions.imports import ERASE_JOB, IMPORT_JOB
+from .actions.retiring import carry_out_retention
 from .actions.running import carry_out, erase_what_is_left, put_back
 from .sentences.refusals import plain_facts
+
+RETIRE_JOB = "incidents.retire"
 
 
 def _put_back(run: Run, *, batch: str) -> None:
@@ -35,3 +42,24 @@ def carry_out_import(run: Run, *, batch: str) -> dict[str, Any] | None:
 def erase_rows(run: Run, *, batch: str) -> None:
     """Erase the rows of an import that was taken back."""
     erase_what_is_left(run.actor, queries.the_import(run.actor, UUID(batch)))
+
+
+@job(RETIRE_JOB)
+def retire(run: Run) -> dict[str, Any]:
+    """Erase what has had its time."""
+    return {"erased": carry_out_retention(run.actor, timezone.now())}
+
+
+@regular("incidents.retention", timedelta(hours=24))
+def look_for_what_is_due(tenant: Tenant) -> None:
+    """Once a day: hand what is due to a job."""
+    if queries.n_due(tenant, timezone.now()):
+        enqueue(system_actor(tenant), RETIRE_JOB)
+
+
+@regular("incidents.stranded", timedelta(minutes=5))
+def put_back_stranded(tenant: Tenant) -> None:
+    """Imports whose job has ended without them, for whatever reason, are undone whole."""
+    actor = system_actor(tenant)
+    for batch in queries.stranded(actor):
+        put_back(actor, batch, cancelled=True)

@@ -12,6 +12,7 @@ from .imports import (
     undo_import,
     upload_file,
 )
+from .retiring import carry_out_retention, retire_rows
 from .running import carry_out, erase_what_is_left
 from .sources import ConditionsMissing, add_source, change_source, close_source
 
@@ -22,6 +23,7 @@ __all__ = [
     "add_source",
     "cancel_import",
     "carry_out",
+    "carry_out_retention",
     "change_source",
     "choose_source",
     "close_source",
@@ -29,6 +31,7 @@ __all__ = [
     "finish_import",
     "give_up_import",
     "map_columns",
+    "retire_rows",
     "start_import",
     "undo_import",
     "upload_file",

@@ -21,7 +21,7 @@ GAP = 0.105  # a waiting writer asks again every 100 ms: leave the lock free for
 class Pace:
     """How many rows the next transaction takes, from how long the last one took."""
 
-    size: int = 5_000
+    size: int = field(default_factory=lambda: min(5_000, AT_MOST))
     free_since: float = field(default_factory=time.monotonic)
 
     def step(self, work: Callable[[], None]) -> None:
@@ -81,14 +81,20 @@ def _literal(value: object) -> str:
     raise ValueError("Only numbers and the empty text may stand in an order.")
 
 
-def erase_between(model: type[models.Model], first: int, end: int, pace: Pace) -> None:
-    """Delete the rows with keys from `first` up to `end`, a batch at a time."""
+def erase_between(
+    model: type[models.Model], first: int, end: int, pace: Pace, *, older_than: int | None = None
+) -> None:
+    """Delete the rows with keys from `first` up to `end`, a batch at a time; perhaps only those that start before."""
     quote = connection.ops.quote_name
     order = f"DELETE FROM {quote(model._meta.db_table)} WHERE id >= %s AND id < %s"  # noqa: S608 - a name of our own
 
+    values: list[int] = []
+    if older_than is not None:
+        order, values = f"{order} AND starts_at < %s", [older_than]
+
     def erase(start: int, stop: int) -> None:
         with connection.cursor() as cursor:
-            cursor.execute(order, [start, stop])
+            cursor.execute(order, [start, stop, *values])
 
     while first < end:
         stop = min(end, first + pace.size)

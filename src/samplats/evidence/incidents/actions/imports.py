@@ -18,7 +18,7 @@ from samplats.foundation.snapshots.store import erase_parts, show_parts
 from samplats.foundation.tenancy.models import Tenant
 
 from .. import policy
-from ..models import Import, ImportProfile, Source
+from ..models import Import, ImportProfile, IncidentStatistic, Source
 from ..queries.reading import header_hash
 from ..queries.shown import forget
 from ..rules.states import ImportState, check_step
@@ -99,7 +99,7 @@ def finish_import(
         to |= {"period_from": period[0], "period_to": period[1]}
     swap(batch, when={"state": ImportState.RUNNING.value}, to=to)
     show_parts(actor.tenant, kind=KIND, owner=batch.public_id)
-    _forget(actor, batch)
+    forget_later(actor, batch)
     return batch
 
 
@@ -109,6 +109,7 @@ def give_up_import(actor: Actor, batch: Import, *, cancelled: bool) -> Import:
     state = ImportState.CANCELLED if cancelled else ImportState.FAILED
     swap(batch, when={"state": ImportState.RUNNING.value}, to={"state": state.value})
     erase_parts(actor.tenant, kind=KIND, owner=batch.public_id)
+    IncidentStatistic.objects.filter(batch=batch).delete()
     return batch
 
 
@@ -134,12 +135,13 @@ def undo_import(actor: Actor, batch: Import, *, now: datetime) -> Import:
         raise OtherImportRunning
     swap(batch, when={"state": ImportState.LIVE.value}, to={"state": ImportState.UNDONE.value, "undone_at": now})
     erase_parts(actor.tenant, kind=KIND, owner=batch.public_id)
-    _forget(actor, batch)
+    IncidentStatistic.objects.filter(batch=batch).delete()
+    forget_later(actor, batch)
     enqueue(actor, ERASE_JOB, batch=str(batch.public_id))
     return batch
 
 
-def _forget(actor: Actor, batch: Import) -> None:
+def forget_later(actor: Actor, batch: Import) -> None:
     """What maps kept ready of the source is no longer true."""
     source = batch.source
     if source is not None:

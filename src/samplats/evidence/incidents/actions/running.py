@@ -14,15 +14,17 @@ from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import require
 
 from .. import policy
-from ..models import Import
+from ..models import Import, Source
 from ..queries.batches import known_rows, unfinished_before
 from ..queries.reading import whole_file
-from ..reading import Coded, Incidents
-from ..rules.matching import new_rows
+from ..reading import Incidents
+from ..rules.matching import Match, new_rows
+from ..rules.retiring import kept_from
 from ..rules.states import ImportState
 from .imports import finish_import, give_up_import
+from .retiring import count_old_rows
 from .snapshot import write_snapshot
-from .sorting import Rooms, sort_out
+from .sorting import SortedOut, sort_out
 from .storing import ToStore, erase_rows, store_rejections, store_rows
 
 Told = Callable[[int, int, str], None]
@@ -39,7 +41,11 @@ def carry_out(actor: Actor, batch: Import, *, told: Told, now: datetime) -> dict
     reading = whole_file(actor, batch, now.date())
     told(0, reading.n_read, "matching")
     sorted_out = sort_out(actor, batch, reading)
-    new, n_known = _new_rows(actor, batch, sorted_out.found, sorted_out.category, sorted_out.room)
+    first_kept = kept_from(now.date(), _source(batch).retention_months)
+    is_old = sorted_out.found.start < np.datetime64(first_kept, "s")
+    n_aggregated = count_old_rows(actor, batch, _as_they_are(sorted_out.take(is_old)))
+    recent = sorted_out.take(~is_old)
+    new = _new_rows(batch, recent)
     store_rejections(batch, iter(sorted_out.rejections))
     store_rows(batch, new, lambda done, total: told(done, total, "storing"))
     told(len(new), len(new), "finishing")
@@ -47,7 +53,8 @@ def carry_out(actor: Actor, batch: Import, *, told: Told, now: datetime) -> dict
     counts = {
         "n_read": reading.n_read,
         "n_added": len(new),
-        "n_known": n_known,
+        "n_known": len(recent.found) - len(new),
+        "n_aggregated": n_aggregated,
         "n_rejected": sorted_out.rejections.n_rows,
     }
     finish_import(actor, batch, counts=counts, period=_period(reading.incidents), zone=reading.incidents.zone, now=now)
@@ -68,10 +75,20 @@ def erase_what_is_left(actor: Actor, batch: Import) -> None:
         erase_rows(batch)
 
 
-def _new_rows(actor: Actor, batch: Import, found: Incidents, category: Coded, room: Rooms) -> tuple[ToStore, int]:
-    identity, ranks = found.identities()
-    match = new_rows(identity, ranks, _has_own_id(found), known_rows(batch, identity))
-    return ToStore.of(found, match, identity, category, room), len(found) - len(match.rows)
+def _source(batch: Import) -> Source:
+    assert batch.source is not None, "an import that runs has a source"
+    return batch.source
+
+
+def _new_rows(batch: Import, recent: SortedOut) -> ToStore:
+    identity, ranks = recent.found.identities()
+    match = new_rows(identity, ranks, _has_own_id(recent.found), known_rows(batch, identity))
+    return ToStore.of(recent.found, match, identity, recent.category, recent.room)
+
+
+def _as_they_are(old: SortedOut) -> ToStore:
+    everything = np.arange(len(old.found))
+    return ToStore.of(old.found, Match(everything, everything), everything, old.category, old.room)
 
 
 def _has_own_id(found: Incidents) -> NDArray[np.bool_]:

@@ -28,7 +28,7 @@ def write_snapshot(actor: Actor, batch: Import, new: ToStore) -> None:
     if not len(new) or batch.source is None:
         return
     table = columns_of(batch, new)
-    for partition, rows in _drawers(actor, batch.source, new):
+    for partition, rows in drawers(actor, batch.source, new):
         part = table if len(rows) == len(new) else table.take(pa.array(rows))
         starts = new.starts[rows]
         write_part(
@@ -42,7 +42,7 @@ def write_snapshot(actor: Actor, batch: Import, new: ToStore) -> None:
         )
 
 
-def _drawers(actor: Actor, source: Source, new: ToStore) -> Iterator[tuple[Partition, NDArray[np.int64]]]:
+def drawers(actor: Actor, source: Source, new: ToStore) -> Iterator[tuple[Partition, NDArray[np.int64]]]:
     """The rows of each drawer: by closed room and by how sensitive the category is."""
     known = named(actor)
     levels = list(Sensitivity)

@@ -35,6 +35,10 @@ class SortedOut:
     room: Rooms
     rejections: Rejections
 
+    def take(self, rows: Rows) -> SortedOut:
+        """The same for some of the rows."""
+        return SortedOut(self.found.take(rows), self.category.take(rows), self.room[rows], self.rejections)
+
 
 def sort_out(actor: Actor, batch: Import, reading: Reading) -> SortedOut:
     """Give each row its category and room; reject what may not come in. Raises `Unreadable` for the wrong file."""

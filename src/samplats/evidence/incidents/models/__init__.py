@@ -3,5 +3,6 @@
 from .batches import Import, RejectedRow
 from .incident import Incident, RowNumbers
 from .sources import ImportProfile, Source
+from .statistics import IncidentStatistic
 
-__all__ = ["Import", "ImportProfile", "Incident", "RejectedRow", "RowNumbers", "Source"]
+__all__ = ["Import", "ImportProfile", "Incident", "IncidentStatistic", "RejectedRow", "RowNumbers", "Source"]

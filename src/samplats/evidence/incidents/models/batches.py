@@ -48,6 +48,7 @@ class Import(TenantRecord):
     period_from = models.DateField(null=True)
     period_to = models.DateField(null=True)
     zone = models.CharField(max_length=60, blank=True)
+    retired_until = models.DateField(null=True)
 
     class Meta(TenantRecord.Meta):
         ordering = ("-made_at", "-pk")

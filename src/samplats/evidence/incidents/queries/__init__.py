@@ -10,6 +10,7 @@ from .batches import (
     rejected_rows,
     rooms,
     sources,
+    stranded,
     the_import,
     the_source,
 )
@@ -18,6 +19,7 @@ from .categories import choices as category_choices
 from .figures import data_version, known_until
 from .listing import Counted, incidents, kinds_of
 from .reading import FirstLook, Preview, first_look, header_hash, preview
+from .retention import monthly_statistics, n_due
 from .scoped import columns_of, scoped, sources_with_rows, span
 from .shown import Filter, Opened, cells_of, map_tile, n_incidents, n_on_map, n_rows, opened
 
@@ -42,6 +44,8 @@ __all__ = [
     "kinds_of",
     "known_until",
     "map_tile",
+    "monthly_statistics",
+    "n_due",
     "n_incidents",
     "n_on_map",
     "n_rows",
@@ -55,6 +59,7 @@ __all__ = [
     "sources",
     "sources_with_rows",
     "span",
+    "stranded",
     "the_import",
     "the_source",
     "words_of",

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.models import Compartment
 from samplats.foundation.access.permissions import NotVisible, visible
+from samplats.foundation.jobs.models import Job
 
 from ..models import Import, ImportProfile, Incident, RejectedRow, Source
 from ..rules.matching import Known
@@ -71,6 +72,12 @@ def profile_for(actor: Actor, header_hash: str) -> ImportProfile | None:
 def unfinished_before(actor: Actor, batch: Import) -> list[Import]:
     """Imports of the same source that are over but whose rows are not yet erased."""
     return list(imports(actor).filter(source=batch.source, state__in=DEAD, has_rows=True).exclude(pk=batch.pk))
+
+
+def stranded(actor: Actor) -> list[Import]:
+    """Imports that say they run although their job has ended."""
+    running = imports(actor).filter(state=ImportState.RUNNING, job__state__in=[Job.State.CANCELLED, Job.State.FAILED])
+    return list(running)
 
 
 def known_rows(batch: Import, asked: NDArray[np.int64]) -> Known:

@@ -1,0 +1,54 @@
+"""Which rows have had their time, and the counts that stay of those that are gone."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import Sum
+
+from samplats.foundation.access.actors import Actor, system_actor
+from samplats.foundation.access.permissions import visible
+from samplats.foundation.access.scope import Grain, Scope
+from samplats.foundation.access.scopes import scope as scope_of
+from samplats.foundation.snapshots.models import SnapshotPart
+from samplats.foundation.tenancy.models import Tenant
+
+from ..models import Import, IncidentStatistic, Source
+from ..rules.retiring import kept_from
+from ..rules.states import ImportState
+
+
+def due_imports(actor: Actor, now: datetime) -> list[tuple[Import, date]]:
+    """Live imports with days before their source's time, and the first day that each keeps."""
+    today = now.astimezone(ZoneInfo(actor.tenant.time_zone)).date()
+    live = visible(actor, Import.objects.select_related("source").filter(state=ImportState.LIVE))
+    found = []
+    for batch in live.filter(period_from__isnull=False).order_by("pk"):
+        assert batch.source is not None
+        first_kept = kept_from(today, batch.source.retention_months)
+        done = batch.retired_until is not None and batch.retired_until >= first_kept
+        if batch.period_from is not None and batch.period_from < first_kept and not done:
+            found.append((batch, first_kept))
+    return found
+
+
+def n_due(tenant: Tenant, now: datetime) -> int:
+    """How many imports hold rows whose time is up."""
+    return len(due_imports(system_actor(tenant), now))
+
+
+def all_drawers(actor: Actor) -> Scope:
+    """Every drawer of the tenant, closed rooms too: for erasing, never for showing."""
+    names = SnapshotPart.objects.filter(tenant=actor.tenant).values_list("partition", flat=True).distinct()
+    return Scope(str(actor.tenant.public_id), frozenset(names), Grain.POINTS)
+
+
+def monthly_statistics(actor: Actor, source: Source) -> dict[date, int]:
+    """Incidents per month that are kept as counts only; to who sees no points none under five."""
+    opened = scope_of(actor).partitions
+    rows = visible(actor, IncidentStatistic.objects.filter(source=source, partition__in=opened))
+    rows = rows.filter(batch__state__in=[ImportState.LIVE, ImportState.EXPIRED])
+    sums = rows.order_by("month").values_list("month").annotate(total=Sum("count"))
+    least = 1 if scope_of(actor).grain is Grain.POINTS else 5
+    return {month: total for month, total in sums if total >= least}
