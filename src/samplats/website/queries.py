@@ -86,10 +86,10 @@ def _line(place: Place, states: list[State]) -> Line:
     return Line(place.name, place.slug, place.kind, standing_of(states))
 
 
-def start_map(actor: Actor, lines: Sequence[Line], *, label: str, tiles_address: str) -> MapView | None:
+def start_map(actor: Actor, lines: Sequence[Line], *, label: str) -> MapView | None:
     """The municipality with its places, numbered as in the table, each with its standing."""
     known = {place.slug: place for place in places.places(actor)}
-    view = places.map_of_places(actor, [known[line.slug] for line in lines], label=label, tiles_address=tiles_address)
+    view = places.map_of_places(actor, [known[line.slug] for line in lines], label=label)
     if view is None:
         return None
     pins = [replace(pin, status=line.standing) for pin, line in zip(view.pins, lines, strict=True)]

@@ -66,9 +66,7 @@ def start(request: ActorRequest) -> HttpResponse:
         "week": week,
         "leading": sentences.leading(week.lines),
         "leading_source": _source(week),
-        "map": queries.start_map(
-            request.actor, week.lines, label=_("Karta över kommunen med platserna"), tiles_address=_tiles(request)
-        ),
+        "map": queries.start_map(request.actor, week.lines, label=_("Karta över kommunen med platserna")),
         "places": _table(request, week.lines),
         "draw_url": reverse("places:new", args=[request.tenant.slug]) if policy.may_draw(request.actor) else "",
         "work": _work(request, week),
@@ -83,11 +81,6 @@ def start(request: ActorRequest) -> HttpResponse:
 def components(request: HttpRequest) -> HttpResponse:
     """Every building block in every state."""
     return render(request, "ui/component_page.html", component_page_context())
-
-
-def _tiles(request: ActorRequest) -> str:
-    some = reverse("places:tile", kwargs={"tenant": request.tenant.slug, "z": 0, "x": 0, "y": 0})
-    return some.replace("0/0/0.mvt", "{z}/{x}/{y}.mvt")
 
 
 def _situation_url(request: ActorRequest, line: Line) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from samplats.analyses.rules.suite import Suite
@@ -31,17 +30,11 @@ def map_view(request: ActorRequest, subject: Subject, suite: Suite) -> MapView |
         label=_("Karta över %(name)s med de rutor som sticker ut. Samma rutor står i tabellen.")
         % {"name": subject.name},
         bounds=(bounded.west, bounded.south, bounded.east, bounded.north),
-        base=places.ground_of(request.actor, tile_address(request)),
+        base=places.ground_of(request.actor),
         outlines={"type": "FeatureCollection", "features": [outline]},
         cells={"type": "FeatureCollection", "features": [_square(one, suite.scoped.crs) for one in cells]},
         table="hot-table",
     )
-
-
-def tile_address(request: ActorRequest) -> str:
-    """The template of the addresses of the tenant's own base map."""
-    some = reverse("places:tile", kwargs={"tenant": request.tenant.slug, "z": 0, "x": 0, "y": 0})
-    return some.replace("0/0/0.mvt", "{z}/{x}/{y}.mvt")
 
 
 def _square(cell: HotCell, crs: int) -> dict[str, Any]:
