@@ -21,7 +21,7 @@ def leading(lines: Sequence[Line]) -> str:
     """One or two sentences: how many places are as before, and which stand out. Stars mark what matters."""
     measured = [line for line in lines if line.state]
     if not measured:
-        return _("Ingen plats kan jämföras än. *Ta in händelser*, så säger Samplats vad som har ändrats.")
+        return _("Ingen plats kan jämföras än. *Ta in händelser*, så säger Samplats vad som sticker ut.")
     worse = [line for line in measured if line.standing is Standing.WORSE]
     better = [line for line in measured if line.standing is Standing.BETTER]
     parts = [_calm(len(measured) - len(worse) - len(better), len(measured))]
@@ -31,11 +31,13 @@ def leading(lines: Sequence[Line]) -> str:
 
 
 def change_line(state: State) -> str:
-    """A place's comparison in the table, with its uncertainty."""
-    return _("%(now)s mot %(before)s de fyra veckorna före") % {
-        "now": number(state.now),
-        "before": number(state.before),
-    }
+    """A place's last four weeks in the table, with what is expected there."""
+    return _("%(now)s på fyra veckor, väntat %(low)s–%(high)s") % _facts(state)
+
+
+def _facts(state: State) -> dict[str, str]:
+    now = _("färre än fem") if state.now is None else number(state.now)
+    return {"now": now, "low": number(state.low), "high": number(state.high)}
 
 
 def _strength(line: Line) -> float:
@@ -45,45 +47,37 @@ def _strength(line: Line) -> float:
 def _calm(calm: int, measured: int) -> str:
     if calm == measured:
         return ngettext(
-            "Den plats som mäts har *ingen säker förändring* på fyra veckor.",
-            "Ingen av de %(measured)s platser som mäts har *någon säker förändring* på fyra veckor.",
+            "Den plats som mäts ligger *inom det väntade*.",
+            "Alla %(measured)s platser som mäts ligger *inom det väntade*.",
             measured,
         ) % {"measured": number(measured)}
     if not calm:
         return ""
-    return _("%(calm)s av %(measured)s platser som mäts är som förut.") % {
-        "calm": number(calm),
-        "measured": number(measured),
-    }
+    return ngettext(
+        "%(calm)s av %(measured)s platser som mäts ligger inom det väntade.",
+        "%(calm)s av %(measured)s platser som mäts ligger inom det väntade.",
+        calm,
+    ) % {"calm": number(calm), "measured": number(measured)}
 
 
 def _out(line: Line) -> str:
     assert line.state is not None
-    return _("*%(place)s sticker ut: %(now)s händelser på fyra veckor*, mot %(before)s de fyra veckorna före.") % {
-        "place": line.name,
-        "now": number(line.state.now),
-        "before": number(line.state.before),
-    }
+    text = _("*%(place)s sticker ut: %(now)s händelser på fyra veckor, väntat %(low)s–%(high)s.*")
+    return text % {"place": line.name, **_facts(line.state)}
 
 
 def _improved(line: Line) -> str:
     assert line.state is not None
-    return _("*%(place)s har blivit lugnare: %(now)s händelser*, mot %(before)s de fyra veckorna före.") % {
-        "place": line.name,
-        "now": number(line.state.now),
-        "before": number(line.state.before),
-    }
+    text = _("*%(place)s är lugnare än vanligt: %(now)s händelser på fyra veckor, väntat %(low)s–%(high)s.*")
+    return text % {"place": line.name, **_facts(line.state)}
 
 
 def compared(state: State) -> str:
-    """A comparison with its uncertainty and source."""
-    return _("%(source)s: %(now)s mot %(before)s, kvot %(ratio)s (%(low)s–%(high)s)") % {
+    """What a place's state rests on."""
+    return _("%(source)s: %(now)s, väntat %(low)s–%(high)s efter %(periods)s tidigare fyraveckorsperioder") % {
         "source": state.source,
-        "now": number(state.now),
-        "before": number(state.before),
-        "ratio": number(state.ratio, 1),
-        "low": number(state.low, 1),
-        "high": number(state.high, 1),
+        "periods": number(state.periods),
+        **_facts(state),
     }
 
 

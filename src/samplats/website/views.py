@@ -92,8 +92,11 @@ def _source(week: queries.Week) -> Source | None:
     if not compared:
         return None
     rows = [(line.name, sentences.compared(line.state)) for line in compared if line.state]
-    method = (_("Metod"), _("28 dagar mot de 28 före, med ett intervall som tar hänsyn till att serien är orolig."))
-    return Source(_("Fyra veckor mot de fyra före"), [*rows, method])
+    method = (
+        _("Metod"),
+        _("De senaste 28 dagarna mot platsens egna tidigare perioder. Spannet rymmer 19 av 20 när inget ändras."),
+    )
+    return Source(_("De senaste fyra veckorna"), [*rows, method])
 
 
 def _table(request: ActorRequest, lines: list[Line]) -> Table:

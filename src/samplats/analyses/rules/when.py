@@ -134,12 +134,29 @@ class Series:
 
 
 @dataclass(frozen=True)
+class FourWeeks:
+    """The last 28 days against the place's own earlier periods of 28 days.
+
+    `now` is None when it is hidden (1 to 4); `low` and `high` hold nineteen periods in twenty when nothing has changed.
+    """
+
+    now: int | None
+    usual: float
+    low: float
+    high: float
+    periods: int
+    verdict: str
+    """"more", "fewer" or "usual"."""
+
+
+@dataclass(frozen=True)
 class Development:
     """The series and the two comparisons, each a change or a reason."""
 
     series: Series
     change_28: placestats.Change | placestats.CannotSay
     year_to_date: placestats.Change | placestats.CannotSay
+    four_weeks: FourWeeks | None = None
 
 
 def development(scoped: Scoped) -> Run[Development]:
@@ -162,7 +179,7 @@ def development(scoped: Scoped) -> Run[Development]:
         scoped.source,
         scoped.scope.key(),
         n,
-        Development(series, *changes),
+        Development(series, *changes, four_weeks=four_weeks(used)),
         left_out=why,
         parameters=parameters,
     )
@@ -260,3 +277,35 @@ def _expected(series: Series) -> Series:
 def _hide_small(series: Series) -> Series:
     hide = withheld(series.counts)
     return replace(series, counts=np.where(hide, 0, series.counts), shown=~hide)
+
+
+FOUR_WEEKS = 28
+LEAST_PERIODS = 8
+ONE_IN = 20.0  # the expected range holds nineteen periods in twenty
+
+
+def four_weeks(used: Scoped) -> FourWeeks | None:
+    """The last 28 days against all earlier whole periods of 28 days; None when there are fewer than eight of them."""
+    dated = used.take(used.dated())
+    if not len(dated.count) or dated.n < used.n * 0.9:
+        return None
+    windows = _windows(dated, used.period.days // FOUR_WEEKS)
+    if len(windows) <= LEAST_PERIODS:
+        return None
+    chart = placestats.poisson_chart([windows[0]], history=windows[:0:-1], run_length=ONE_IN)
+    if not chart:
+        return None
+    now = int(windows[0])
+    low = 0.0 if np.isnan(chart.lower) else float(chart.lower)
+    high = float(chart.upper)
+    verdict = "more" if bool(chart.high[0]) else "fewer" if bool(chart.low[0]) else "usual"
+    shown = None if 0 < now < LEAST else now
+    return FourWeeks(shown, float(np.mean(windows[1:])), low, high, len(windows) - 1, verdict)
+
+
+def _windows(dated: Scoped, periods: int) -> NDArray[np.float64]:
+    """Events in each whole period of 28 days, the last one first."""
+    last = np.datetime64(dated.period.last, "D")
+    back = (last - dated.start.astype("datetime64[D]")).astype(np.int64) // FOUR_WEEKS
+    inside = (back >= 0) & (back < periods)
+    return np.bincount(back[inside], weights=dated.count[inside], minlength=periods).astype(float)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from django.db import close_old_connections, connection
+from django.db import OperationalError, close_old_connections, connection
 from django.utils import timezone
 
 from samplats.foundation.access.actors import Actor, actor_for, system_actor
@@ -129,7 +129,10 @@ def _beating(job: Job) -> Iterator[None]:
 
     def beat() -> None:
         while not over.wait(BEAT_EVERY):
-            queue.beat(job, timezone.now())
+            try:
+                queue.beat(job, timezone.now())
+            except OperationalError:
+                log.warning("heartbeat_missed", extra={"job": job.name})  # the database was busy; the next one counts
         connection.close()
 
     heart = threading.Thread(target=beat, name="heartbeat", daemon=True)

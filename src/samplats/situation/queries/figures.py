@@ -1,13 +1,12 @@
 """Counted figures: asking the incidents under a scope, and reading what has been counted before."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
 import numpy as np
 from django.utils import timezone
 
-from samplats.analyses.rules.runs import Change
 from samplats.analyses.rules.scoped import Period, Scoped
 from samplats.analyses.rules.stored import from_json
 from samplats.analyses.rules.suite import Suite, analyse
@@ -113,20 +112,8 @@ def stored_suites(actor: Actor, subject: Subject, period: tuple[date, date]) -> 
 def summary_of(suite: Suite) -> dict[str, Any]:
     """The few numbers of a suite that lists of places need, as plain JSON."""
     found = suite.development.figures
-    change = found.change_28 if found is not None else None
-    if not isinstance(change, Change):
-        return {"n": suite.development.n}
-    return {
-        "n": suite.development.n,
-        "change_28": {
-            "now": int(change.now),
-            "before": int(change.before),
-            "ratio": min(change.ratio, 1e6),
-            "low": change.low,
-            "high": min(change.high, 1e6),
-            "verdict": change.verdict,
-        },
-    }
+    weeks = found.four_weeks if found is not None else None
+    return {"n": suite.development.n, "four_weeks": asdict(weeks) if weeks is not None else None}
 
 
 def states(actor: Actor, period: tuple[date, date]) -> dict[str, list[State]]:

@@ -1,4 +1,4 @@
-"""How a place stands: the last 28 days against the 28 before, from one source, with its uncertainty."""
+"""How a place stands: the last 28 days against its own earlier ones, from one source, with the expected range."""
 
 from __future__ import annotations
 
@@ -6,10 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
-
-import numpy as np
-
-LEAST_TO_COMPARE = 10  # events in the two periods together; below that chance explains almost anything
 
 
 class Standing(StrEnum):
@@ -21,46 +17,48 @@ class Standing(StrEnum):
     UNMEASURED = "unmeasured"
 
 
+STANDINGS = {"more": Standing.WORSE, "fewer": Standing.BETTER, "usual": Standing.UNCHANGED}
+
+
 @dataclass(frozen=True)
 class State:
-    """One source's last 28 days at one place against the 28 before."""
+    """One source's last 28 days at one place against what is usual there; `now` is None when it is hidden."""
 
     subject: str
     source: str
     source_id: str
-    now: int
-    before: int
-    ratio: float
+    now: int | None
+    usual: float
     low: float
     high: float
+    periods: int
     verdict: str
 
     @property
     def standing(self) -> Standing:
-        """More, fewer, or no certain change."""
-        return {"increase": Standing.WORSE, "decrease": Standing.BETTER}.get(self.verdict, Standing.UNCHANGED)
+        """More, fewer, or as usual."""
+        return STANDINGS[self.verdict]
 
     @property
     def strength(self) -> float:
-        """How far the whole interval lies from no change; 0 when it holds it."""
-        if self.verdict == "increase":
-            return float(np.log(self.low))
-        return float(-np.log(self.high)) if self.verdict == "decrease" and self.high > 0 else 0.0
+        """How many times the usual, or how many times less; 0 as usual."""
+        if self.standing is Standing.WORSE:
+            return (self.now or 0) / max(self.usual, 1.0)
+        return self.usual / max(self.now or 0, 1) if self.standing is Standing.BETTER else 0.0
 
 
 def state_of(subject: str, source: str, source_id: str, summary: dict[str, Any]) -> State | None:
     """The state in a stored summary, or None when the source could not be compared."""
-    change = summary.get("change_28")
-    if change is None or change["now"] + change["before"] < LEAST_TO_COMPARE:
-        return None
-    return State(subject, source, source_id, **change)
+    found = summary.get("four_weeks")
+    return None if found is None else State(subject, source, source_id, **found)
 
 
 def standing_of(states: Sequence[State]) -> State | None:
-    """The source that says most about a place: the surest change, else the source with most events."""
+    """The source that says most about a place: the clearest change for the worse, then for the better, then most."""
     if not states:
         return None
-    changed = [one for one in states if one.standing is not Standing.UNCHANGED]
-    if changed:
-        return max(changed, key=lambda one: (one.standing is Standing.WORSE, one.strength))
-    return max(states, key=lambda one: one.now + one.before)
+    worse = [one for one in states if one.standing is Standing.WORSE]
+    better = [one for one in states if one.standing is Standing.BETTER]
+    if worse or better:
+        return max(worse or better, key=lambda one: one.strength)
+    return max(states, key=lambda one: one.usual)

@@ -1,0 +1,140 @@
+"""From a file to the situation page and a published version, as a person would."""
+
+import csv
+import io
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from samplats.evidence.incidents import actions as incidents
+from samplats.evidence.incidents import queries as incident_queries
+from samplats.foundation.jobs.worker import run_all
+from samplats.foundation.tenancy.current import open_tenant
+from samplats.places.actions import draw_place
+from samplats.places.rules.kinds import Kind
+from samplats.situation import queries
+from samplats.situation.models import Edition, Figures, Section
+
+SECRET_SPOT = "Hemliga gränden"
+
+
+def a_file(rng, *, days=700, per_day=2.0):
+    """Reports around a square with a hot corner, evenings at weekends, as a co-ordinator's file."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(["Datum", "Tid", "Kategori", "Longitud", "Latitud", "Plats"])
+    last = date(2026, 11, 15)
+    for back in range(days):
+        day = last - timedelta(days=back)
+        for _ in range(rng.poisson(per_day * (3 if day.weekday() >= 4 else 0.6))):
+            hot = rng.random() < 0.5
+            east = 15.004 + rng.normal(0, 0.0002) if hot else 15.0 + rng.random() * 0.01
+            north = 60.002 + rng.normal(0, 0.0001) if hot else 60.0 + rng.random() * 0.005
+            hour = int(rng.choice([20, 21, 22, 23, 9, 14]))
+            minute = int(rng.integers(60))
+            row = [day.isoformat(), f"{hour:02d}:{minute:02d}", "B3", f"{east:.6f}", f"{north:.6f}", SECRET_SPOT]
+            writer.writerow(row)
+    return out.getvalue().encode()
+
+
+@pytest.fixture
+def square(cast):
+    """A place with two years of reports, shared with everyone."""
+    ada = cast.actor("ada")
+    area = __import__("shapely").box(15.0, 60.0, 15.01, 60.005)
+    made = draw_place(ada, cast.home, name="Torget", kind=Kind.CENTRE, area=area)
+    source = incidents.add_source(
+        ada, cast.home, name="Rapporter", kind="partners", permitted_use="planning", sharing_level="public"
+    )
+    content = a_file(np.random.default_rng(5))
+    batch = incidents.upload_file(ada, cast.home, chunks=[content], name="rapporter.csv")
+    with open_tenant(cast.home.pk):
+        look = incident_queries.first_look(ada, batch, timezone.localdate())
+    incidents.choose_source(ada, batch, source=source)
+    incidents.start_import(ada, batch, names=look.names, now=timezone.now())
+    run_all()
+    return made
+
+
+def url(name, cast, square, **more):
+    return reverse(f"situation:{name}", kwargs={"tenant": cast.home.slug, "slug": square.slug, **more})
+
+
+def count(cast, square, who="ada"):
+    answer = cast.client(who).post(url("order", cast, square))
+    assert answer.status_code == 302
+    run_all()
+
+
+@pytest.mark.slow
+class TestSituationPage:
+    def test_before_counting_the_page_offers_to_count(self, cast, square):
+        page = cast.client("ada").get(url("page", cast, square)).content.decode()
+        assert "inte räknade än" in page
+
+    def test_after_counting_it_says_where_when_and_which_way(self, cast, square):
+        count(cast, square)
+        page = cast.client("ada").get(url("page", cast, square)).content.decode()
+        for words in ("Var det händer", "När det händer", "Hur det utvecklas", "fler händelser än slumpen förklarar"):
+            assert words in page
+        assert "inte räknade än" not in page
+
+    def test_figures_of_one_scope_are_not_shown_under_another(self, cast, square):
+        count(cast, square)
+        page = cast.client("bo").get(url("page", cast, square)).content.decode()
+        assert "inte räknade än" in page
+        count(cast, square, "bo")
+        with open_tenant(cast.home.pk):
+            assert Figures.objects.count() == 2
+
+    def test_counting_twice_replaces_and_equal_data_give_equal_figures(self, cast, square):
+        count(cast, square)
+        with open_tenant(cast.home.pk):
+            first = Figures.objects.get().content
+        count(cast, square)
+        with open_tenant(cast.home.pk):
+            assert Figures.objects.get().content == first
+
+    def test_new_incidents_make_the_figures_old(self, cast, square):
+        count(cast, square)
+        with open_tenant(cast.home.pk):
+            Figures.objects.update(data_version="earlier")
+        page = cast.client("ada").get(url("page", cast, square)).content.decode()
+        assert "nya händelser sedan siffrorna räknades" in page
+
+    def test_downloads_hold_the_same_cells_and_no_small_number(self, cast, square):
+        count(cast, square)
+        cells = cast.client("ada").get(url("cells", cast, square)).json()
+        shown = [one["properties"] for one in cells["features"]]
+        assert shown
+        assert all(one.get("count") is None or one["count"] >= 5 for one in shown)
+
+    def test_a_published_version_stays_as_it_was_in_both_editions(self, cast, square):
+        count(cast, square)
+        ada = cast.client("ada")
+        ada.post(url("begin", cast, square))
+        with open_tenant(cast.home.pk):
+            written = list(Section.objects.all())
+            assert "händelser" in written[0].text
+        for one in written:
+            address = reverse("situation:write", args=[cast.home.slug, one.public_id])
+            ada.post(address, {"text": one.text or f"Vi skriver om {one.section}", "revision": one.revision})
+        answer = ada.post(url("publish", cast, square), {"decided_by": "Rådet", "reference": "KS 1"})
+        assert answer.status_code == 302
+        run_all()
+        page = ada.get(url("version", cast, square, number=1, audience="internal")).content.decode()
+        assert "Vi skriver om analysis" in page
+        assert "Rådet" in page
+        pdf = b"".join(ada.get(url("document", cast, square, number=1, audience="internal")).streaming_content)
+        assert pdf.startswith(b"%PDF")
+        with open_tenant(cast.home.pk):
+            actor = cast.actor("ada")
+            version = queries.latest(actor, square)
+            public = queries.edition(actor, version, Edition.Audience.PUBLIC)
+        assert SECRET_SPOT not in str(public.content)
+        anyone = cast.client("nobody").get(url("public", cast, square))
+        assert anyone.status_code == 200
+        assert "Vi skriver om analysis" not in anyone.content.decode()

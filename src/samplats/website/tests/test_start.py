@@ -1,0 +1,87 @@
+"""The week's first page: its sentence, its table, and a fixed number of questions."""
+
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from samplats.situation.rules.states import State, standing_of
+from samplats.website.rules import Line
+from samplats.website.sentences import leading
+
+
+def state(now, verdict, *, usual=20.0, source="Rapporter"):
+    return State("x", source, "id", now, usual, 13, 28, 25, verdict)
+
+
+def line(name, found):
+    return Line(name, name.lower(), "station", found)
+
+
+def test_the_sentence_names_what_stands_out_and_counts_the_rest():
+    lines = [line("Torget", state(31, "more")), line("Parken", state(20, "usual")), line("Hamnen", None)]
+    assert leading(lines) == (
+        "1 av 2 platser som mäts ligger inom det väntade. "
+        "*Torget sticker ut: 31 händelser på fyra veckor, väntat 13–28.*"
+    )
+
+
+def test_a_calm_week_is_said_in_one_sentence():
+    lines = [line("Torget", state(20, "usual")), line("Parken", state(19, "usual"))]
+    assert leading(lines) == "Alla 2 platser som mäts ligger *inom det väntade*."
+
+
+def test_a_hidden_number_stays_hidden_in_the_sentence():
+    assert "färre än fem" in leading([line("Byn", state(None, "fewer"))])
+
+
+def test_without_figures_the_page_says_what_to_do():
+    assert "Ta in händelser" in leading([line("Torget", None)])
+
+
+def test_worse_beats_better_and_sources_are_never_added():
+    chosen = standing_of([state(5, "fewer", source="Polisen"), state(31, "more"), state(90, "usual")])
+    assert (chosen.source, chosen.now) == ("Rapporter", 31)
+
+
+@pytest.mark.parametrize("who", ["ada", "anna", "bo", "rut", "lena", "adam", "carl", "dora"])
+def test_everyone_has_a_first_page(cast, who):
+    page = cast.client(who).get(reverse("website:start", args=[cast.home.slug]))
+    assert page.status_code == 200
+    assert "Läget vecka" in page.content.decode()
+
+
+def asked(client, url):
+    with CaptureQueriesContext(connection) as questions:
+        assert client.get(url).status_code == 200
+    return len(questions)
+
+
+def test_the_number_of_questions_is_the_same_for_one_place_and_for_twenty(cast):
+    import shapely
+
+    from samplats.places.actions import draw_place
+    from samplats.places.rules.kinds import Kind
+
+    ada, url = cast.client("ada"), reverse("website:start", args=[cast.home.slug])
+    for number in range(20):
+        west = 15.0 + number / 50
+        area = shapely.box(west, 60.0, west + 0.01, 60.005)
+        draw_place(cast.actor("ada"), cast.home, name=f"Plats {number}", kind=Kind.CENTRE, area=area)
+        if number == 0:
+            few = asked(ada, url)
+    assert asked(ada, url) == few
+
+
+def test_the_demo_sign_in_exists_only_in_the_demo(cast, client, settings):
+    settings.DEMO = False
+    url = reverse("website:demo_sign_in", args=["ada@example.org"])
+    assert client.post(url).status_code == 404
+    assert client.get("/").status_code == 200
+
+
+def test_the_week_is_of_today(cast):
+    page = cast.client("ada").get(reverse("website:start", args=[cast.home.slug])).content.decode()
+    assert f"Läget vecka {date.today().isocalendar().week}" in page
