@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from samplats.foundation.geo.opening import Unreadable
 
-from .digits import SHAPE
+from .digits import CLOCK_SHAPE, SHAPE
 from .raw import LAT, LON, RawTable
 
 
@@ -19,6 +19,8 @@ class Role(StrEnum):
 
     TIME = "time"
     END = "end"
+    CLOCK = "clock"
+    END_CLOCK = "end_clock"
     LON = "lon"
     LAT = "lat"
     POSITION = "position"
@@ -33,6 +35,9 @@ class Role(StrEnum):
 NAMES: dict[Role, tuple[str, ...]] = {
     Role.TIME: (
         "brottsdatum fran",
+        "datum fran",
+        "fran datum",
+        "startdatum",
         "fran",
         "from",
         "start",
@@ -64,7 +69,15 @@ NAMES: dict[Role, tuple[str, ...]] = {
         "year",
         "inskr ar",
     ),
-    Role.END: ("brottsdatum till", "till", "to", "until", "end", "slut", "sluttid", "end time"),
+    Role.END: (
+        "brottsdatum till", "datum till", "till datum", "slutdatum", "till", "to", "until", "end", "slut", "sluttid",
+        "end time",
+    ),
+    Role.CLOCK: (
+        "tid fran", "fran tid", "klockslag fran", "klockslag", "klockan", "kl", "starttid", "tid", "tidpunkt", "time",
+        "start time", "time from", "hour",
+    ),
+    Role.END_CLOCK: ("tid till", "till tid", "klockslag till", "sluttid", "end time", "time to"),
     Role.LON: (
         "longitude",
         "longitud",
@@ -186,6 +199,7 @@ def choose_columns(table: RawTable, stated: Mapping[str, str] | None = None) -> 
     if Role.TIME not in chosen and (column := _by_content(table, _is_time, taken)):
         chosen[Role.TIME] = column
     chosen = {role: column for role, column in chosen.items() if column}
+    _drop_useless_clocks(table, chosen)
     _drop_half_positions(chosen)
     _require(table, chosen)
     return Columns(chosen, frozenset(Role(role) for role, column in (stated or {}).items() if column))
@@ -227,6 +241,10 @@ def _is_time(text: str) -> bool:
     return SHAPE.match(re.sub(r"[0-9]", "0", text)) is not None
 
 
+def _is_clock(text: str) -> bool:
+    return CLOCK_SHAPE.match(re.sub(r"[0-9]", "0", text)) is not None
+
+
 def _is_coordinate(text: str) -> bool:
     return re.fullmatch(r"[-+]?[0-9][0-9  ]*([.,][0-9]+)?", text) is not None
 
@@ -250,12 +268,25 @@ def _is_anything(_: str) -> bool:
 FITS: dict[Role, Callable[[str], bool]] = {
     Role.TIME: _is_time,
     Role.END: _is_time,
+    Role.CLOCK: _is_clock,
+    Role.END_CLOCK: _is_clock,
     Role.LON: _is_coordinate,
     Role.LAT: _is_coordinate,
     Role.POSITION: _is_pair,
     Role.AREA: _is_code,
     Role.COUNT: _is_whole,
 }
+
+
+def _drop_useless_clocks(table: RawTable, chosen: dict[Role, str]) -> None:
+    """A time of day belongs to a date without one; beside a full time it says nothing."""
+    for day, clock in ((Role.TIME, Role.CLOCK), (Role.END, Role.END_CLOCK)):
+        if clock in chosen and (day not in chosen or _share(table, chosen[day], _is_day) < 0.5):
+            chosen.pop(clock)
+
+
+def _is_day(text: str) -> bool:
+    return _is_time(text) and ":" not in text and "T" not in text
 
 
 def _drop_half_positions(chosen: dict[Role, str]) -> None:

@@ -22,6 +22,7 @@ _DATE = (
     r"|(?P<packed>00000000)|(?P<ym>0000[-/.]00|000000)|(?P<y>0000)"
 )
 _TIME = r"(?P<clock>00?[:.]00(?:[:.]00(?:[.,]0+)?)?)(?P<half> ?[AaPp][Mm])?(?P<zone>Z| ?[+-]00:?00)?"
+CLOCK_SHAPE = re.compile(r"00?[:.]00(?:[:.]00(?:[.,]0+)?)?(?: ?[AaPp][Mm])?$")
 SHAPE = re.compile(rf"(?:{_DATE})(?:[T ]+{_TIME})?$")
 
 

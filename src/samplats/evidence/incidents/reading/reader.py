@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from samplats.foundation.geo.opening import Kind, Unreadable, kind_of
@@ -22,7 +23,7 @@ from .other_files import read_json, read_layer_rows, read_parquet, read_workbook
 from .positions import Positions, are_centroids, read_positions
 from .raw import RawTable
 from .text_files import read_text
-from .times import read_times
+from .times import as_days, read_times
 
 PREVIEW = 500
 
@@ -101,8 +102,8 @@ def check(table: RawTable, columns: Columns, options: Options) -> Reading:
     area = _column(table, columns, Role.AREA)
     has_area = has_text(area, len(table))
     times = read_times(
-        table.columns[columns[Role.TIME] or ""],
-        _column(table, columns, Role.END),
+        _with_clock(table, columns, Role.TIME, Role.CLOCK),
+        _with_clock(table, columns, Role.END, Role.END_CLOCK),
         zone=options.time_zone,
         longitude=_middle(places.lon),
         latitude=_middle(places.lat),
@@ -139,6 +140,18 @@ def check(table: RawTable, columns: Columns, options: Options) -> Reading:
     return Reading(used, rejections, columns, table.n_read, table.unit, guesses)
 
 
+def _with_clock(table: RawTable, columns: Columns, day: Role, clock: Role) -> pa.Array:
+    """Dates, each with the time of day that another column gives for it."""
+    days, clocks = _column(table, columns, day), _column(table, columns, clock)
+    if days is None or clocks is None:
+        return days
+    dates = pc.utf8_slice_codeunits(pc.utf8_trim_whitespace(as_days(days)), 0, 10)
+    times = pc.fill_null(pc.utf8_trim_whitespace(clocks.cast(pa.string())), "")
+    return pc.if_else(
+        pc.or_(pc.equal(times, ""), pc.equal(dates, "")), dates, pc.binary_join_element_wise(dates, times, " ")
+    )
+
+
 def _column(table: RawTable, columns: Columns, role: Role) -> pa.Array | None:
     name = columns[role]
     if not name:
@@ -168,8 +181,6 @@ def place_precision(places: Positions, table: RawTable, columns: Columns, kept: 
     precision = np.where(located, fine, coarse).astype(np.uint8)
     names = _column(table, columns, Role.PLACE)
     if fine is PlacePrecision.MUNICIPALITY and names is not None and pa.types.is_string(names.type):
-        import pyarrow.compute as pc
-
         in_county = pc.fill_null(pc.ends_with(names, " län"), False).to_numpy(zero_copy_only=False)
         precision[in_county] = PlacePrecision.COUNTY
     return precision

@@ -54,6 +54,11 @@ def read_times(
     return Times(begins, ends, precision, name, start_clock, end_clock, guesses)
 
 
+def as_days(values: pa.Array) -> pa.Array:
+    """Dates as text, also from a workbook's numbers."""
+    return pc.fill_null(_text(values), "")
+
+
 def _text(values: pa.Array) -> pa.Array:
     """Numbers as text; a workbook's day numbers become dates."""
     if pa.types.is_string(values.type) or pa.types.is_large_string(values.type):

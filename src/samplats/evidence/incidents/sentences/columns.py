@@ -13,6 +13,8 @@ from samplats.foundation.ui.numbers import percent
 ROLES = {
     "time": _("När det hände (från)"),
     "end": _("Till och med"),
+    "clock": _("Klockslag, i egen kolumn"),
+    "end_clock": _("Klockslag till, i egen kolumn"),
     "lon": _("Longitud eller öst"),
     "lat": _("Latitud eller nord"),
     "position": _("Båda koordinaterna i en kolumn"),

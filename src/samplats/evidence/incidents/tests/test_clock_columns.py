@@ -1,0 +1,48 @@
+"""Date and time of day in columns of their own, as in most people's Excel."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from samplats.evidence.incidents.reading import Options, Role, read_incidents
+from samplats.evidence.incidents.rules.precision import TimePrecision
+
+PLACE = "15,004;60,002"
+
+
+def read(tmp_path: Path, header: str, *rows: str):
+    path = tmp_path / "rapporter.csv"
+    path.write_text("\n".join([f"{header};Longitud;Latitud", *(f"{row};{PLACE}" for row in rows)]), encoding="utf-8")
+    return read_incidents(path, Options(latest=date(2026, 11, 22)))
+
+
+def test_a_date_gets_its_time_of_day_from_the_column_beside(tmp_path):
+    found = read(tmp_path, "Datum;Tid", "2026-11-15;20:15", "2026-11-14;21.30")
+    assert found.columns[Role.CLOCK] == "Tid"
+    assert [str(one) for one in found.incidents.start] == ["2026-11-15T20:15:00", "2026-11-14T21:30:00"]
+    assert set(found.incidents.precision) == {TimePrecision.MINUTE}
+
+
+def test_from_and_to_each_have_their_own(tmp_path):
+    header = "Datum från;Tid från;Datum till;Tid till"
+    found = read(tmp_path, header, "2026-11-14;22:00;2026-11-15;07:30", "2026-11-13;08:00;2026-11-13;16:00")
+    assert [str(one) for one in found.incidents.end] == ["2026-11-15T07:30:00", "2026-11-13T16:00:00"]
+
+
+def test_a_row_without_a_time_of_day_is_known_to_the_day(tmp_path):
+    found = read(tmp_path, "Datum;Klockslag", "2026-11-15;20:15", "2026-11-14;")
+    assert list(found.incidents.precision) == [TimePrecision.MINUTE, TimePrecision.DAY]
+
+
+@pytest.mark.parametrize("clock", ["25:99", "kväll"])
+def test_an_impossible_time_of_day_is_told_not_swallowed(tmp_path, clock):
+    found = read(tmp_path, "Datum;Tid", "2026-11-15;20:15", "2026-11-13;21:15", f"2026-11-14;{clock}")
+    assert found.n_rejected == 1
+    assert len(found.incidents) == 2
+
+
+def test_a_full_time_needs_no_second_column(tmp_path):
+    found = read(tmp_path, "Starttid;Tid", "2026-11-15 20:15;03:00", "2026-11-14 21:15;04:00")
+    assert found.columns[Role.CLOCK] is None
+    assert str(found.incidents.start[0]) == "2026-11-15T20:15:00"
