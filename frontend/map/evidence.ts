@@ -1,7 +1,7 @@
 /** What lies on the ground: places as outlines, cells with letters, incidents from tiles. Never a filled place. */
 import type { LayerSpecification, SourceSpecification } from "maplibre-gl";
 import { BOLD } from "./ground";
-import { labelPoints, type Incidents, type MapConfig } from "./model";
+import { labelPoints, letterZoom, type Collection, type Incidents, type MapConfig } from "./model";
 import type { Palette } from "./palette";
 
 const LEVEL = ["get", "level"];
@@ -25,7 +25,7 @@ export function evidenceLayers(config: MapConfig, c: Palette): LayerSpecificatio
   return [
     ...(config.incidents ? incidentLayers(config.incidents, c) : []),
     ...(config.outlines ? outlineLayers(c) : []),
-    ...(config.cells ? cellLayers(c) : []),
+    ...(config.cells ? cellLayers(config.cells, c) : []),
   ];
 }
 
@@ -58,7 +58,7 @@ function outlineLayers(c: Palette): LayerSpecification[] {
   ] as unknown as LayerSpecification[];
 }
 
-function cellLayers(c: Palette): LayerSpecification[] {
+function cellLayers(cells: Collection, c: Palette): LayerSpecification[] {
   const fill = ["match", LEVEL, 1, c.seq1, 2, c.seq2, 3, c.seq3, 4, c.seq4, 5, c.seq5, c.seq3];
   const border = { "line-color": c.ink, "line-width": ["case", ACTIVE, 4, 1.25] };
   return [
@@ -66,7 +66,7 @@ function cellLayers(c: Palette): LayerSpecification[] {
     { id: "cell-dashed", type: "line", source: "cells", filter: ["==", ["get", "dashed"], true],
       paint: { ...border, "line-dasharray": [3, 2] } },
     { id: "cell-solid", type: "line", source: "cells", filter: ["!=", ["get", "dashed"], true], paint: border },
-    { id: "cell-letter", type: "symbol", source: "letters",
+    { id: "cell-letter", type: "symbol", source: "letters", minzoom: Math.min(letterZoom(cells), 22),
       layout: { "text-field": ["get", "key"], "text-font": BOLD, "text-size": 15, "text-allow-overlap": true },
       paint: { "text-color": ["case", [">=", LEVEL, 4], c.onDark, c.onLight] } },
   ] as unknown as LayerSpecification[];

@@ -3,7 +3,7 @@ import "maplibre-gl/dist/maplibre-gl.css";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?url";
 import { addProtocol, Map as GlMap, setWorkerUrl, type MapOptions, type StyleSpecification } from "maplibre-gl";
 import { PRESSED } from "./evidence";
-import { boundsOf, incidentsShown, inside, shownSentence, type Bounds, type MapConfig, type Position } from "./model";
+import { boundsOf, incidentsShown, inside, shownSentence, startBounds, type Bounds, type MapConfig, type Position } from "./model";
 import { paletteOf, type Palette } from "./palette";
 import { addPins } from "./pins";
 import { bindRows, type Rows } from "./rows";
@@ -27,7 +27,7 @@ function options(container: HTMLElement, config: MapConfig): MapOptions {
   return {
     container,
     style: styleOf(config, palette(), location.origin),
-    bounds: config.bounds,
+    bounds: startBounds(config),
     fitBoundsOptions: { padding: 24 },
     maxZoom: config.maxzoom ?? 18,
     attributionControl: false,

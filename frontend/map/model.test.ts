@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { boundsOf, incidentsShown, inside, labelPoints, shownSentence, whole, type Feature, type Words } from "./model";
+import { boundsOf, incidentsShown, inside, labelPoints, letterZoom, shownSentence, startBounds, whole, type Feature, type Words } from "./model";
 
 const square = (key: string, west: number, south: number): Feature => ({
   type: "Feature",
@@ -24,6 +24,22 @@ describe("geometry", () => {
     const [letter] = labelPoints({ type: "FeatureCollection", features: [square("A", 0, 0)] }).features;
     expect(letter?.geometry).toEqual({ type: "Point", coordinates: [1, 2] });
     expect(letter?.properties["level"]).toBe(5);
+  });
+
+  it("begins where the cells are when they are far apart from the edges, and shows all when they are not", () => {
+    const cells = { type: "FeatureCollection" as const, features: [square("A", 50, 50), square("B", 54, 50)] };
+    const near = startBounds({ bounds: [0, 0, 100, 100], cells });
+    expect(near[0]).toBeGreaterThan(40);
+    expect(near[2]).toBeLessThan(66);
+    expect(inside(near, [50, 50]) && inside(near, [56, 54])).toBe(true);
+    expect(startBounds({ bounds: [48, 48, 60, 60], cells })).toEqual([48, 48, 60, 60]);
+    expect(startBounds({ bounds: [0, 0, 1, 1], cells: null })).toEqual([0, 0, 1, 1]);
+  });
+
+  it("writes letters only where the smallest cell has room for one", () => {
+    const zoom = letterZoom({ type: "FeatureCollection", features: [square("A", 0, 0)] });
+    expect((512 * 2 ** zoom * 2) / 360).toBeCloseTo(16);
+    expect(letterZoom({ type: "FeatureCollection", features: [] })).toBe(0);
   });
 
   it("knows what is in view", () => {

@@ -77,6 +77,28 @@ export function boundsOf(feature: Feature): Bounds | null {
   return found;
 }
 
+const AIR = 0.6;
+
+/** Where the map begins: at the cells when they are a small part of the whole, with air around; else all of it. */
+export function startBounds(config: Pick<MapConfig, "bounds" | "cells">): Bounds {
+  const boxes = (config.cells?.features ?? []).map(boundsOf).filter((box): box is Bounds => box !== null);
+  if (!boxes.length) return config.bounds;
+  const [west, south, east, north] = boxes.reduce((a, b) => [
+    Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3]),
+  ]);
+  const air = AIR * Math.max(east - west, (north - south) * 2);
+  const near: Bounds = [west - air, south - air / 2, east + air, north + air / 2];
+  const whole = config.bounds[2] - config.bounds[0];
+  return near[2] - near[0] < whole / 2 ? near : config.bounds;
+}
+
+/** From which zoom a letter has room in the smallest cell; below it the letters would lie on each other. */
+export function letterZoom(cells: Collection): number {
+  const widths = cells.features.map(boundsOf).map((box) => (box ? box[2] - box[0] : Infinity));
+  const smallest = Math.min(...widths);
+  return Number.isFinite(smallest) && smallest > 0 ? Math.max(0, Math.log2((16 * 360) / (512 * smallest))) : 0;
+}
+
 /** A label stands on a point of its own: a polygon that is cut by tiles would be labelled once for each. */
 export function labelPoints(cells: Collection): Collection {
   const features = cells.features.flatMap((cell) => {

@@ -101,7 +101,7 @@ def _trend(suite: Suite, csv_url: str) -> dict[str, Any] | None:
     figure = trend_figure(
         section["lead"],
         labels=labels,
-        counts=[float(count) for count in series.counts],
+        counts=[float(n) if seen else None for n, seen in zip(series.counts, series.shown, strict=True)],
         ticks=[(at, times.short_month(series.starts[at])) for at in _few(len(labels))],
         expected=expected,
         csv_url=csv_url,

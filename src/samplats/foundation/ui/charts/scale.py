@@ -35,16 +35,18 @@ def place(value: float, low: float, high: float) -> float:
 
 
 def classes(values: Sequence[float], most: int = 5) -> list[float]:
-    """Lower bounds of at most `most` classes above zero, round, each wider than the one before."""
+    """Lower bounds of at most `most` classes above zero, none of them empty, each wider than the one before."""
     positive = sorted(value for value in values if value > 0)
     if not positive:
         return []
     whole = all(float(value).is_integer() for value in positive)
     if whole and positive[-1] <= most:
-        return [float(i) for i in range(1, int(positive[-1]) + 1)]
-    lowest = 1.0 if whole else positive[0]
-    bounds = [max(lowest, positive[-1] * (i / most) ** 1.5) for i in range(most)]
-    return sorted({float(round(bound)) if whole else _two_figures(bound) for bound in bounds})
+        return sorted({float(value) for value in positive})
+    lowest, highest = positive[0], positive[-1]
+    bounds = [lowest + (highest - lowest) * (i / most) ** 1.5 for i in range(most)]
+    rounded = sorted({float(round(bound)) if whole else _two_figures(bound) for bound in bounds[1:]} | {lowest})
+    used = {class_of(value, rounded) for value in positive}
+    return [bound for i, bound in enumerate(rounded, start=1) if i in used]
 
 
 def _two_figures(value: float) -> float:

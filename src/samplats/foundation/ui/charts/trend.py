@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from ..components.claims import suppressed
 from ..components.lists import Column, Row, Table
 from ..numbers import number
 from .figure import Figure, drawn, marks, path
@@ -17,7 +18,7 @@ def trend_figure(
     title: str,
     *,
     labels: Sequence[str],
-    counts: Sequence[float],
+    counts: Sequence[float | None],
     subtitle: str = "",
     ticks: Sequence[tuple[int, str]] = (),
     expected: Sequence[Span] | Span | None = None,
@@ -33,17 +34,19 @@ def trend_figure(
 ) -> Figure:
     """Bars for counts, a band for the expected range, a line for the smoothed level, a triangle for alarms.
 
+    A count of None is hidden: a low hatched bar, never a zero.
     `labels` names every bar in the table; `ticks` are the few (index, text) on the axis. `expected` is one (low, high)
     for all bars or one for each. `names` are the column heads of period, count and line.
     """
     bands = _bands(expected, len(counts))
-    axis = axis_from_zero(max([*counts, *(high for _, high in bands), *_known(line), limit or 0, 1]))
+    axis = axis_from_zero(max([*_known(counts), *(high for _, high in bands), *_known(line), limit or 0, 1]))
     scale = _Scale(len(counts), axis[-1])
     soft = len(counts) if provisional_from is None else provisional_from
     tips = [line[i] if line and line[i] is not None else counts[i] for i in alarms]
     context: dict[str, object] = {
         "summary": title,
-        "bars": [scale.bar(i, v, soft=i >= soft) for i, v in enumerate(counts)],
+        "bars": [scale.bar(i, v, soft=i >= soft) for i, v in enumerate(counts) if v is not None],
+        "hidden": [scale.bar(i, 0, soft=False) for i, v in enumerate(counts) if v is None],
         "band": _band_path(bands, scale),
         "line": path([(scale.centre(i), scale.up(v)) for i, v in enumerate(line) if v is not None]),
         "limit": limit is not None and {"at": scale.up(limit), "y": scale.down(limit), "text": number(limit, 1)},
@@ -117,7 +120,7 @@ def _ends(labels: Sequence[str]) -> list[tuple[int, str]]:
 
 def _numbers(
     labels: Sequence[str],
-    counts: Sequence[float],
+    counts: Sequence[float | None],
     bands: list[Span],
     line: Sequence[float | None],
     names: tuple[str, str, str],
@@ -128,7 +131,7 @@ def _numbers(
     columns += [Column(names[2] or _("Glidande medelvärde"), numeric=True)] if line else []
     rows = []
     for i, label in enumerate(labels):
-        cells = [label, number(counts[i], decimals)]
+        cells: list[object] = [label, suppressed() if counts[i] is None else number(counts[i], decimals)]
         cells += [f"{number(bands[i][0], decimals)}–{number(bands[i][1], decimals)}"] if bands else []
         cells += [number(line[i], 1)] if line else []
         rows.append(Row(cells))

@@ -56,6 +56,13 @@ def test_one_period_alone_can_be_drawn():
     assert "b-count" in str(trend_figure("x", labels=["2026"], counts=[3], expected=[(1, 2)]))
 
 
+def test_a_hidden_count_is_hatched_and_never_a_zero():
+    figure = trend_figure("x", labels=["jan", "feb"], counts=[None, 8])
+    assert str(figure).count('class="hid"') == 1
+    assert str(figure).count('class="b-count"') == 1
+    assert "dolt" in rows(figure)[0][1]
+
+
 def test_hours_are_gathered_and_one_hidden_hour_hides_its_whole_column():
     table: list[list[float | None]] = [[1.0] * 24 for _ in range(7)]
     table[2][5] = None

@@ -24,6 +24,7 @@ def test_every_value_falls_in_exactly_one_class_and_all_classes_are_used():
 
 def test_few_small_counts_get_a_class_each():
     assert classes([0, 1, 2, 3]) == [1, 2, 3]
+    assert classes([1, 5]) == [1, 5]
     assert classes([0, 0]) == []
 
 
@@ -34,3 +35,12 @@ def test_place_is_a_share_of_the_axis():
 
 def test_a_value_on_a_bound_belongs_to_the_class_that_begins_there():
     assert [class_of(v, [1, 5, 10]) for v in (0, 1, 4, 5, 10)] == [0, 1, 1, 2, 3]
+
+
+def test_no_class_is_empty_and_the_first_begins_at_the_smallest_value():
+    values = [15, 16, 18, 45, 90, 93]
+    bounds = classes(values)
+    assert bounds[0] == 15
+    assert {class_of(v, bounds) for v in values} == set(range(1, len(bounds) + 1))
+    fractions = [0.013, 0.5, 0.77]
+    assert {class_of(v, classes(fractions)) for v in fractions} == set(range(1, len(classes(fractions)) + 1))
