@@ -9,7 +9,7 @@ def city(n: int, seed: int = 20261122) -> tuple[np.ndarray, np.ndarray, np.ndarr
     spots = rng.uniform(0, 30_000, (60, 2))
     chance = 1 / np.arange(1, 61)
     chosen = rng.choice(60, n - n // 4, p=chance / chance.sum())
-    spread = rng.uniform(350, 2000, 60)[chosen, None]
+    spread = rng.uniform(260, 1550, 60)[chosen, None]
     x, y = np.vstack(
         [rng.uniform(0, 30_000, (n // 4, 2)), spots[chosen] + rng.normal(size=(chosen.size, 2)) * spread]
     ).T

@@ -1,6 +1,6 @@
 """Count pairs that are close in time as well, for the times as they are and for many shuffles of them."""
 
-from threading import BoundedSemaphore
+from queue import LifoQueue
 from typing import Any
 
 import numpy as np
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from placestats.compiled import compiled
 from placestats.lanes import LANES, count_lanes
 from placestats.near_pairs import Indices, Integers, NearPairs
-from placestats.threads import in_chunks
+from placestats.threads import in_chunks, thread_count
 
 Unsigned = NDArray[np.uint64]
 Times = NDArray[Any]  # uint16 or uint32 days (or seconds) since the first event, or float64
@@ -42,21 +42,29 @@ def counts_within(
     if pairs.others.size == 0 or live.size == 0:
         return counts
     small, limits = compact(times[pairs.order], reaches[live])
-    turns = BoundedSemaphore(max(1, MOST_BYTES // (small.size * small.itemsize * (LANES + GROUP))))
+    desks = _desks(small)
 
     def work(first: int) -> Integers:
-        with turns:
-            laid = np.zeros((small.size, LANES), dtype=small.dtype)
-            last = min(first + LANES, permutations + 1)
-            lay_shuffles(small, laid, first, last, seed)
-            sums = np.zeros((bands, live.size, LANES), dtype=np.int64)
-            count_block(laid, pairs.starts, pairs.others, limits, sums)
-            return sums
+        laid, rows = desks.get()
+        lay_shuffles(small, laid, rows, first, min(first + LANES, permutations + 1), seed)
+        sums = np.zeros((bands, live.size, LANES), dtype=np.int64)
+        count_block(laid, pairs.starts, pairs.others, limits, sums)
+        desks.put((laid, rows))
+        return sums
 
     for first, sums in zip(starts := range(0, permutations + 1, LANES), in_chunks(work, starts), strict=True):
         width = min(LANES, permutations + 1 - first)
         counts[first : first + width, :, live] = np.moveaxis(sums[:, :, :width], 2, 0)
     return counts
+
+
+def _desks(times: Times) -> "LifoQueue[tuple[Times, Times]]":
+    """Return room to lay out shuffles in, one for each thread that memory allows; used again, since new pages cost."""
+    each = times.size * times.itemsize * (LANES + GROUP)
+    desks: LifoQueue[tuple[Times, Times]] = LifoQueue()
+    for _ in range(max(1, min(thread_count(), MOST_BYTES // each))):
+        desks.put((np.zeros((times.size, LANES), times.dtype), np.zeros((GROUP, times.size), times.dtype)))
+    return desks
 
 
 @compiled
@@ -95,9 +103,8 @@ def shuffle(values: NDArray[Any], state: np.uint64) -> None:
             values[at] = kept
 
 
-def lay_shuffles(times: Times, laid: Times, first: int, last: int, seed: int) -> None:
+def lay_shuffles(times: Times, laid: Times, rows: Times, first: int, last: int, seed: int) -> None:
     """Write shuffles first..last side by side into laid (n, 64); shuffle 0 is the data."""
-    rows = np.empty((GROUP, times.size), dtype=times.dtype)
     for begin in range(first, last, GROUP):
         shuffle_rows(times, rows, begin, min(GROUP, last - begin), np.uint64(seed))
         if times.dtype == np.uint16:
