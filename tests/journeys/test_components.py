@@ -17,7 +17,7 @@ def built():
         pytest.skip("the front end is not built: npm ci && npm run build in frontend/")
 
 
-@pytest.mark.parametrize(("width", "language"), [(1280, "sv"), (390, "sv"), (1280, "ar"), (320, "ar"), (390, "en")])
+@pytest.mark.parametrize(("width", "language"), [(1280, "sv"), (390, "en"), (320, "ar")])
 def test_the_page_is_accessible_in_every_appearance_and_never_scrolls_sideways(visit, width, language):
     with visit(ADDRESS, width=width, language=language) as page:
         assert page.evaluate("document.documentElement.dir") == ("rtl" if language == "ar" else "ltr")
