@@ -103,11 +103,10 @@ def _map(request: ActorRequest, chosen: queries.Filter, total: int) -> MapView:
     }
     address = reverse("incidents:tile", args=[slug, 0, 0, 0]).replace("0/0/0", "{z}/{x}/{y}")
     boundary = municipality(request.actor)
-    ground = reverse("places:tile", args=[slug, 0, 0, 0]).replace("0/0/0", "{z}/{x}/{y}")
     return MapView(
         label=str(chosen.source.name),
         bounds=tuple(bounds_of(boundary)) if boundary else SWEDEN,
-        base=ground_of(request.actor, ground),
+        base=ground_of(request.actor),
         incidents=Incidents(url=f"{address}?{urlencode(asked)}", total=total),
         key="incident-map",
     )
