@@ -13,7 +13,7 @@ from placestats.threads import in_chunks, thread_count
 
 Unsigned = NDArray[np.uint64]
 Times = NDArray[Any]  # uint16 or uint32 days (or seconds) since the first event, or float64
-GROUP = 32  # shuffles written into the lanes together: a cache line of 16-bit days
+GROUP = 16  # shuffles written into the lanes together; more is little faster and takes memory
 STRIDE = 65_535 // 4  # pairs between two emptyings of the 16-bit counts; few enough for their times to stay in cache
 MOST_BYTES = 400_000_000  # of shuffled times at a time
 
