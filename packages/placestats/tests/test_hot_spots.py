@@ -95,8 +95,17 @@ def test_bound_is_not_below_the_permutation_share():
     assert (found.p[by_share] <= np.minimum(found.raw_p[by_share] * cells * 1.3, 1)).all()
 
 
+def test_an_extreme_place_does_not_hide_the_next():
+    counts = planted(1)
+    counts[5:8, 5:8] += 400
+    found = hot_spots(counts, permutations=199, seed=1)
+    assert found.level[6, 6] == 3
+    assert found.found[19:22, 19:22].any()
+    assert found.steps >= 2
+
+
 def test_p_falls_as_raw_p_falls():
-    found = hot_spots(planted(1), permutations=499, seed=1)
+    found = hot_spots(poisson_map(1), permutations=499, seed=1)
     order = np.argsort(found.raw_p.ravel())
     assert (np.diff(found.p.ravel()[order]) >= 0).all()
 

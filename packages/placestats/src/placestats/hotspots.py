@@ -19,6 +19,7 @@ from placestats.threads import in_chunks, spans
 BATCH = 64  # permutations per chunk
 ENOUGH = 10  # permutations as extreme; with fewer the bound takes over
 LEAST_CELLS = 20
+MOST_STEPS = 8
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,7 +29,7 @@ class HotSpots(Result):
     statistic: events in the disc around the cell. expected: their mean when counts are spread over the study area by
     chance. z: Gi* (no p-value rests on it). p: corrected for all cells looked at. level: how many of `levels` p reaches
     (0 = none). raw_p: one-sided chance for this cell alone, uncorrected. by_bound: p is the bound instead of a share of
-    permutations. method: how `raw_p` was found, "exact" or "gamma".
+    permutations. steps: how often the rest was tested again. method: how `raw_p` was found, "exact" or "gamma".
     """
 
     statistic: Integers
@@ -43,6 +44,7 @@ class HotSpots(Result):
     total: int
     left_out: int
     method: str
+    steps: int
 
     @property
     def found(self) -> Flags:
@@ -56,7 +58,7 @@ class HotSpots(Result):
 
         rows, columns = self.level.shape
         place = grid or Grid(0, 0, 1, columns, rows, self.mask.copy())
-        return draw_levels(place, self.level, ["not shown", *(f"p ≤ {level:g}" for level in self.levels)], ax=ax)
+        return draw_levels(place, self.level, ["not flagged", *(f"p ≤ {level:g}" for level in self.levels)], ax=ax)
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,8 @@ def hot_spots(
 
     p is family-wise: with no effect, at most 5 % of maps show any cell at .05. It holds when the cells' counts are
     exchangeable: Poisson or overdispersed, with one and the same chance everywhere. Events that trigger near repeats
-    are not: count chains of repeats once (`first_of_chain`). Where fewer than 10 permutations are as extreme, p is the
+    are not: count chains of repeats once (`first_of_chain`). After a find its disc is left out and the rest tested
+    again, so that the worst place does not hide the next. Where fewer than 10 permutations are as extreme, p is the
     sum over cells of exact chances (a bound, never the floor of the simulation).
 
     Returns CannotSay "no_variation" or "too_few_places". Raises InputError for fractions, negative counts, a bad mask.
@@ -98,41 +101,76 @@ def hot_spots(
     reach = checks.positive("radius_cells", radius_cells)
     if any(not 0 < level < 1 for level in levels) or not levels:
         raise InputError("levels", f"are {levels}", "give chances between 0 and 1")
-    values = found[area]
+    refused = _refusal(found[area])
+    if refused is not None:
+        return refused
+    start = checks.seed_of(seed)
+    ordered = tuple(sorted(levels, reverse=True))
+    told = {"radius_cells": reach, "permutations": permutations, "levels": list(ordered)}
+    return HotSpots(
+        n=int(area.sum()),
+        parameters=told,
+        data_hash=hash_of(found, area),
+        seed=start,
+        levels=ordered,
+        mask=area,
+        total=int(found[area].sum()),
+        left_out=int(found[~area].sum()),
+        **_described(found, area, reach),
+        **_tested(found, area, reach, permutations, start, ordered),
+    )
+
+
+def _refusal(values: Integers) -> CannotSay | None:
     if values.size < LEAST_CELLS:
         return CannotSay("too_few_places", {"n": values.size, "least": LEAST_CELLS})
     if values.min() == values.max():
         return CannotSay("no_variation", {"n": values.size})
     if values.sum() >= 2**31:
         raise InputError("counts", "sum to over 2 billion", "count in larger units")
-    start = checks.seed_of(seed)
-    layout = _layout(area, reach)
-    statistic, extremes = _maxima(values, layout, permutations, start)
-    tables, method = tails(values, layout.sizes)
-    raw_p = _looked_up(tables, layout, statistic)
-    p, by_bound = _corrected(raw_p, extremes, tables, layout)
-    spread = values.var(ddof=0)
+    return None
+
+
+def _described(found: Integers, area: Flags, reach: float) -> dict[str, Any]:
+    """Disc sums, their mean and z under dealing anew."""
+    layout, values = _layout(area, reach), found[area]
+    statistic = np.where(area, _disc_sums(np.where(area, found, 0), layout.half_widths), 0)
     expected = np.where(area, layout.held * values.mean(), 0.0)
-    variance = layout.held * spread * (values.size - layout.held) / (values.size - 1)
-    ordered = tuple(sorted(levels, reverse=True))
-    return HotSpots(
-        n=values.size,
-        parameters={"radius_cells": reach, "permutations": permutations, "levels": list(ordered)},
-        data_hash=hash_of(found, area),
-        seed=start,
-        statistic=np.where(area, statistic, 0),
-        expected=expected,
-        z=np.where(area & (variance > 0), (statistic - expected) / np.sqrt(np.maximum(variance, 1e-300)), np.nan),
-        p=p,
-        level=np.sum([p <= level for level in ordered], axis=0).astype(np.int8) * area.astype(np.int8),
-        raw_p=raw_p,
-        by_bound=by_bound,
-        levels=ordered,
-        mask=area,
-        total=int(values.sum()),
-        left_out=int(found[~area].sum()),
-        method=method,
-    )
+    variance = layout.held * values.var() * (values.size - layout.held) / (values.size - 1)
+    score = (statistic - expected) / np.sqrt(np.maximum(variance, 1e-300))
+    return {"statistic": statistic, "expected": expected, "z": np.where(area & (variance > 0), score, np.nan)}
+
+
+def _tested(
+    found: Integers, area: Flags, reach: float, permutations: int, seed: int, levels: tuple[float, ...]
+) -> dict[str, Any]:
+    """Test step by step: discs that reach the first level leave the study area, and the rest is tested again.
+
+    Without this a few extreme cells, dealt anywhere, would hide all lesser hot spots. Later steps are taken only after
+    a find, so with no effect no map is flagged more often (sequential rejection, Goeman and Solari 2010).
+    """
+    p, raw_p, by_bound = np.ones(area.shape), np.ones(area.shape), np.zeros(area.shape, dtype=np.bool_)
+    remaining, floor, method = area.copy(), 0.0, "exact"
+    for step in range(MOST_STEPS):
+        values = found[remaining]
+        if values.size < LEAST_CELLS or values.min() == values.max():
+            break
+        layout = _layout(remaining, reach)
+        statistic, extremes = _maxima(values, layout, permutations, seed, step)
+        tables, used = tails(values, layout.sizes)
+        alone = _looked_up(tables, layout, statistic)
+        now, bound = _corrected(alone, extremes, tables, layout)
+        if step == 0:
+            raw_p, method = alone, used
+        lower = remaining & (np.maximum(now, floor) < p)
+        p[lower], by_bound[lower] = np.maximum(now, floor)[lower], bound[lower]
+        flagged = remaining & (p <= levels[0])
+        if not flagged.any():
+            break
+        floor = float(p[flagged].max())
+        remaining &= _disc_sums(flagged.astype(np.int64), layout.half_widths) == 0
+    level = np.sum([p <= each for each in levels], axis=0).astype(np.int8) * area.astype(np.int8)
+    return {"p": p, "raw_p": raw_p, "by_bound": by_bound, "level": level, "method": method, "steps": step + 1}
 
 
 def _layout(area: Flags, radius: float) -> _Layout:
@@ -158,7 +196,9 @@ def _disc_sums(values: Integers, half_widths: Integers) -> Integers:
     return sums.astype(np.int64)
 
 
-def _maxima(values: Integers, layout: _Layout, permutations: int, seed: int) -> tuple[Integers, NDArray[np.int32]]:
+def _maxima(
+    values: Integers, layout: _Layout, permutations: int, seed: int, step: int
+) -> tuple[Integers, NDArray[np.int32]]:
     """Return the observed disc sums, and per permutation the largest sum of each class of cells."""
     area, reach = layout.mask, layout.half_widths.size // 2
     observed = np.zeros(area.shape, dtype=np.int64)
@@ -173,7 +213,7 @@ def _maxima(values: Integers, layout: _Layout, permutations: int, seed: int) -> 
 
     def deal(span: tuple[int, int]) -> None:
         own = values.astype(np.int32)
-        state = stream(seed, span[0] // BATCH)
+        state = stream(seed, step << 32 | span[0] // BATCH)
         empty = np.zeros_like(frame)
         rows = out[span[0] : span[1]]
         largest_sums(own, places, empty, layout.half_widths, whole, starts, columns, kinds, state, rows)
