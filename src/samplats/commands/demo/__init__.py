@@ -25,10 +25,10 @@ def run(options: argparse.Namespace) -> int:
 
 
 def load(*, scale: float = 1.0) -> bool:
-    """Load the demo unless it is there; whether anything was loaded."""
+    """Load what is not there yet of the demo, also after a load that was interrupted; whether anything was loaded."""
     from samplats.commands.demo import evidence, house
 
-    if house.is_there():
+    if house.is_there() and evidence.is_there(house.home()):
         return False
-    evidence.load(house.load(), scale=scale)
+    evidence.load(house.known() if house.is_there() else house.load(), scale=scale)
     return True

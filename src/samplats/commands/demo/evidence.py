@@ -15,10 +15,12 @@ from samplats.demo import basemap, files, police
 from samplats.demo.incidents import generate
 from samplats.evidence.incidents import actions as incidents
 from samplats.evidence.incidents import queries as incident_queries
+from samplats.evidence.incidents.queries import Import, Source
 from samplats.foundation.access.actors import system_actor
 from samplats.foundation.geo import shapes
 from samplats.foundation.jobs.worker import run_all
 from samplats.foundation.tenancy.current import open_tenant
+from samplats.foundation.tenancy.models import Tenant
 from samplats.places import actions as places
 from samplats.places import queries as place_queries
 from samplats.places.reading import areas as place_files
@@ -26,6 +28,7 @@ from samplats.places.reading.tables import read_addresses, read_population
 from samplats.places.rules.kinds import Kind
 from samplats.situation import actions as situation
 from samplats.situation import queries as situation_queries
+from samplats.situation.queries import Figures
 from samplats.situation.queries.figures import MUNICIPALITY
 
 KINDS = {"housing_area": Kind.HOUSING}
@@ -56,6 +59,13 @@ DELIVERERS = {
 }
 
 
+def is_there(tenant: Tenant) -> bool:
+    """Whether every file is in and the first page's figures are counted."""
+    with open_tenant(tenant.pk):
+        live = set(Import.objects.filter(state="live").values_list("source__name", flat=True))
+        return {one.name for one in DELIVERERS.values()} <= live and Figures.objects.exists()
+
+
 def load(house: House, *, scale: float) -> None:
     """Bring everything in, and count the figures of the first page."""
     with TemporaryDirectory() as folder, open_tenant(house.tenant.pk):
@@ -63,8 +73,10 @@ def load(house: House, *, scale: float) -> None:
         written = files.write(house.town, rows, police.area_export(house.town, scale=scale), Path(folder))
         _ground(house, Path(folder))
         _places(house)
+        live = set(Import.objects.filter(state="live").values_list("source__name", flat=True))
         for one in written:
-            _incidents(house, one)
+            if DELIVERERS[one.source].name not in live:
+                _incidents(house, one)
         run_all()
         _figures(house)
 
@@ -83,20 +95,25 @@ def _ground(house: House, folder: Path) -> None:
     people, _left = read_population(folder / "befolkning.csv", known=known)
     places.import_population(actor, tenant, rows=people.kept)
     places.import_gazetteer(actor, tenant, rows=read_addresses(folder / "ortnamn.csv").kept)
-    basemap.write(house.town, Path(settings.MAPS_FOLDER) / f"{tenant.slug}.pmtiles")
+    ground = Path(settings.MAPS_FOLDER) / f"{tenant.slug}.pmtiles"
+    if not ground.exists():
+        basemap.write(house.town, ground)
     places.set_base_map(actor, tenant, source="tiles", attribution=GROUND)
 
 
 def _places(house: House) -> None:
     ada = house.actor("ada")
+    drawn = {one.name for one in place_queries.places(ada)}
     for one in house.town.places:
+        if one.name in drawn:
+            continue
         area = shapes.to_lonlat(one.boundary, house.tenant.epsg)
         places.draw_place(ada, house.tenant, name=one.name, kind=KINDS.get(one.kind) or Kind(one.kind), area=area)
 
 
 def _incidents(house: House, written: files.Written) -> None:
     actor, told = house.actor("ada"), DELIVERERS[written.source]
-    source = incidents.add_source(
+    source = Source.objects.filter(name=told.name).first() or incidents.add_source(
         actor,
         house.tenant,
         name=told.name,

@@ -43,6 +43,17 @@ def is_there() -> bool:
     return Tenant.objects.filter(slug=HOME).exists()
 
 
+def home() -> Tenant:
+    """The demo's own municipality."""
+    return Tenant.objects.get(slug=HOME)
+
+
+def known() -> House:
+    """The house that was made before."""
+    users = User.objects.in_bulk([one.email for one in people.PEOPLE], field_name="email")
+    return House(home(), build(), {one.key: users[one.email] for one in people.PEOPLE})
+
+
 def load() -> House:
     """Make the tenants with their people, and the home municipality's vocabulary; all of it or nothing."""
     with transaction.atomic():
