@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from samplats.administration.actions import invite
 from samplats.analyses.rules.stored import to_json
-from samplats.evidence.incidents.actions import add_source, upload_file
+from samplats.evidence.incidents.actions import add_source, choose_source, start_import, upload_file
 from samplats.evidence.incidents.models import Source
 from samplats.foundation.access.scopes import scope as scope_of
 from samplats.foundation.accounts.roles import Role
 from samplats.foundation.jobs.queue import enqueue
+from samplats.foundation.jobs.worker import run_all
 from samplats.foundation.tenancy.current import open_tenant
 from samplats.foundation.tests.cast import Cast
 from samplats.places import queries as place_queries
@@ -108,7 +109,15 @@ def own_figures(cast: Cast) -> dict[str, Any]:
 
 
 def _source(cast: Cast) -> Source:
-    return add_source(cast.actor("ada"), cast.home, name="Rapporter", kind="partners")
+    """A source with rows that every member may see."""
+    ada = cast.actor("ada")
+    source = add_source(ada, cast.home, name="Rapporter", kind="partners", sharing_level="members")
+    rows = [b"tid;longitud;latitud\n2026-10-01 20:15;15.005;60.002\n"]
+    batch = upload_file(ada, cast.home, chunks=rows, name="rapporter.csv")
+    choose_source(ada, batch, source=source)
+    start_import(ada, batch, names=["tid", "longitud", "latitud"], now=timezone.now())
+    run_all()
+    return source
 
 
 def _count(cast: Cast, persona: str, about: situation_queries.Subject, source: Source) -> None:
