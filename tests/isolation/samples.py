@@ -10,7 +10,7 @@ from django.utils import timezone
 from samplats.administration.actions import invite
 from samplats.analyses.rules.stored import to_json
 from samplats.evidence.incidents.actions import add_source, choose_source, start_import, upload_file
-from samplats.evidence.incidents.models import Source
+from samplats.evidence.incidents.models import Import, LikelyDuplicate, Source
 from samplats.foundation.access.scopes import scope as scope_of
 from samplats.foundation.accounts.roles import Role
 from samplats.foundation.jobs.queue import enqueue
@@ -170,7 +170,24 @@ SITUATION_PAGES = (
 
 PLACE_PAGES = ("overview", "room", "change", "redraw", "restore", "retire", "resume")
 
+
+def incident_source(cast: Cast) -> dict[str, Any]:
+    made = add_source(cast.actor("ada"), cast.home, name="Fältgruppen", kind="partners")
+    return {"public_id": made.public_id}
+
+
+def likely_duplicate(cast: Cast) -> dict[str, Any]:
+    with open_tenant(cast.home.pk):
+        both = [Import.objects.create(tenant=cast.home, file_name=name, file_size=1) for name in ("a", "b")]
+        made = LikelyDuplicate.objects.create(
+            tenant=cast.home, batch=both[0], number=1, other_batch=both[1], other_number=1, metres=1, minutes=1
+        )
+    return {"public_id": made.public_id}
+
+
 SAMPLES: dict[str, Sample] = {
+    "incidents:source": incident_source,
+    "incidents:decide": likely_duplicate,
     **{f"situation:{name}{twin}": situation for name in SITUATION_PAGES for twin in ("", "_of_municipality")},
     **{f"situation:{name}{twin}": own_figures for name in ("cells", "csv") for twin in ("", "_of_municipality")},
     "situation:write": section,

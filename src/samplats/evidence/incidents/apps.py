@@ -34,6 +34,7 @@ class IncidentsConfig(AppConfig):
                 "incidents.import": _("Läsa in händelser"),
                 "incidents.erase_rows": _("Radera händelser"),
                 "incidents.retire": _("Gallra händelser"),
+                "incidents.duplicates": _("Leta efter troliga dubbletter"),
             }
         )
 
@@ -49,6 +50,7 @@ VERBS: dict[str, str | Promise] = {
     "incidents.finish_import": _("Läste in händelser"),
     "incidents.give_up_import": _("Drog tillbaka en import som inte gick igenom"),
     "incidents.cancel_import": _("Avbröt en import"),
+    "incidents.decide_duplicate": _("Tog ställning till en trolig dubblett"),
     "incidents.retire_rows": _("Gallrade händelser"),
     "incidents.undo_import": _("Ångrade en import"),
 }

@@ -12,15 +12,16 @@ from samplats.foundation.access.actors import system_actor
 from samplats.foundation.geo.opening import Unreadable
 from samplats.foundation.jobs.queue import enqueue
 from samplats.foundation.jobs.registry import JobRefused, Run, job, regular
-from samplats.foundation.tenancy.models import Tenant
 
 from . import queries
+from .actions.duplicates import find_likely_duplicates
 from .actions.imports import ERASE_JOB, IMPORT_JOB
 from .actions.retiring import carry_out_retention
 from .actions.running import carry_out, erase_what_is_left, put_back
 from .sentences.refusals import plain_facts
 
 RETIRE_JOB = "incidents.retire"
+DUPLICATES_JOB = "incidents.duplicates"
 
 
 def _put_back(run: Run, *, batch: str) -> None:
@@ -33,9 +34,18 @@ def carry_out_import(run: Run, *, batch: str) -> dict[str, Any] | None:
     """Bring a file's rows in."""
     found = queries.the_import(run.actor, UUID(batch))
     try:
-        return carry_out(run.actor, found, told=run.progress, now=timezone.now())
+        counts = carry_out(run.actor, found, told=run.progress, now=timezone.now())
     except Unreadable as refused:
         raise JobRefused(refused.code, **plain_facts(refused.facts)) from refused
+    if counts:
+        enqueue(run.actor, DUPLICATES_JOB, batch=batch)
+    return counts
+
+
+@job(DUPLICATES_JOB)
+def look_for_duplicates(run: Run, *, batch: str) -> dict[str, Any]:
+    """Look for events that another source has told of too."""
+    return {"pairs": find_likely_duplicates(run.actor, queries.the_import(run.actor, UUID(batch)))}
 
 
 @job(ERASE_JOB)
@@ -51,14 +61,14 @@ def retire(run: Run) -> dict[str, Any]:
 
 
 @regular("incidents.retention", timedelta(hours=24))
-def look_for_what_is_due(tenant: Tenant) -> None:
+def look_for_what_is_due(tenant: Any) -> None:
     """Once a day: hand what is due to a job."""
     if queries.n_due(tenant, timezone.now()):
         enqueue(system_actor(tenant), RETIRE_JOB)
 
 
 @regular("incidents.stranded", timedelta(minutes=5))
-def put_back_stranded(tenant: Tenant) -> None:
+def put_back_stranded(tenant: Any) -> None:
     """Imports whose job has ended without them, for whatever reason, are undone whole."""
     actor = system_actor(tenant)
     for batch in queries.stranded(actor):

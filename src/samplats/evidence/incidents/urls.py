@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import imports, listing, wizard
+from .views import imports, listing, sources, wizard
 
 app_name = "incidents"
 HERE = "m/<slug:tenant>/handelser/"
@@ -8,6 +8,10 @@ IMPORT = f"{HERE}importer/<uuid:public_id>/"
 urlpatterns = [
     path(HERE, listing.index, name="list"),
     path(f"{HERE}kartrutor/<int:z>/<int:x>/<int:y>.mvt", listing.tile, name="tile"),
+    path(f"{HERE}kallor/", sources.index, name="sources"),
+    path(f"{HERE}kallor/<uuid:public_id>/", sources.change, name="source"),
+    path(f"{HERE}dubbletter/", sources.duplicates, name="duplicates"),
+    path(f"{HERE}dubbletter/<uuid:public_id>/", sources.decide, name="decide"),
     path(f"{HERE}importer/", imports.index, name="imports"),
     path(f"{HERE}importer/ny/", wizard.upload, name="upload"),
     path(IMPORT, imports.one, name="import"),

@@ -1,5 +1,6 @@
 """Everything that changes incidents, one function per verb."""
 
+from .duplicates import decide_duplicate, find_likely_duplicates
 from .imports import (
     OtherImportRunning,
     SourceMissing,
@@ -27,7 +28,9 @@ __all__ = [
     "change_source",
     "choose_source",
     "close_source",
+    "decide_duplicate",
     "erase_what_is_left",
+    "find_likely_duplicates",
     "finish_import",
     "give_up_import",
     "map_columns",

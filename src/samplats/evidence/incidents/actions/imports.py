@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.actions.action import action, keep_facts, swap
-from samplats.foundation.files.store import file_path, keep_file
-from samplats.foundation.geo.opening import kind_of
+from samplats.foundation.files.store import erase_file, file_path, keep_file
+from samplats.foundation.geo.opening import Unreadable
 from samplats.foundation.jobs.models import Job
 from samplats.foundation.jobs.queue import enqueue
 from samplats.foundation.snapshots.store import erase_parts, show_parts
@@ -19,7 +19,7 @@ from samplats.foundation.tenancy.models import Tenant
 
 from .. import policy
 from ..models import Import, ImportProfile, IncidentStatistic, Source
-from ..queries.reading import header_hash
+from ..queries.reading import check_readable, header_hash
 from ..queries.shown import forget
 from ..rules.states import ImportState, check_step
 
@@ -40,7 +40,11 @@ class OtherImportRunning(RuntimeError):
 def upload_file(actor: Actor, tenant: Tenant, *, chunks: Iterable[bytes], name: str) -> Import:
     """Keep a file that somebody wants to import; raises `Unreadable` when it cannot hold rows."""
     stored = keep_file(tenant, chunks, name=name)
-    kind_of(file_path(stored))
+    try:
+        check_readable(file_path(stored))
+    except Unreadable:
+        erase_file(stored)
+        raise
     batch = Import.objects.create(
         tenant=tenant, file=stored, file_name=stored.name, file_size=stored.size, made_by_id=actor.user_id
     )

@@ -16,6 +16,7 @@ from .batches import (
 )
 from .categories import Word, words_of
 from .categories import choices as category_choices
+from .duplicates import likely_duplicates, the_pair, with_rows
 from .figures import data_version, known_until
 from .listing import Counted, incidents, kinds_of
 from .reading import FirstLook, Preview, first_look, header_hash, preview
@@ -43,6 +44,7 @@ __all__ = [
     "incidents",
     "kinds_of",
     "known_until",
+    "likely_duplicates",
     "map_tile",
     "monthly_statistics",
     "n_due",
@@ -61,6 +63,8 @@ __all__ = [
     "span",
     "stranded",
     "the_import",
+    "the_pair",
     "the_source",
+    "with_rows",
     "words_of",
 ]

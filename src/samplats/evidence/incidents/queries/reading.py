@@ -79,6 +79,15 @@ def preview(actor: Actor, batch: Import, today: date) -> Preview:
     )
 
 
+def check_readable(path: Path) -> None:
+    """Raise `Unreadable` when a file is no table; which of several sheets is meant can be said later."""
+    try:
+        raw_table(path, "", None, PREVIEW_ROWS)
+    except Unreadable as refused:
+        if refused.code != "several_sheets":
+            raise
+
+
 def whole_file(actor: Actor, batch: Import, today: date) -> Reading:
     """Every row of the import's file, checked; raises `Unreadable`."""
     return read_incidents(path_of(batch), options_of(actor, batch, today))

@@ -52,6 +52,6 @@ def counts(
     rows = np.bincount(inverse.ravel(), minlength=len(keys))
     each = zip(keys.tolist(), sums.tolist(), rows.tolist(), strict=True)
     for (month, code, east, north, place), total, n_rows in each:
-        where = (None, None) if east == NOWHERE else (east, north)
+        east_on, north_on = (None, None) if east == NOWHERE else (east, north)
         month_on = date(1970 + month // 12, month % 12 + 1, 1)
-        yield Counted(month_on, str(words[code]), *where, str(areas[place]), int(total), n_rows)
+        yield Counted(month_on, str(words[code]), east_on, north_on, str(areas[place]), int(total), n_rows)

@@ -15,8 +15,9 @@ from django.utils.http import urlencode
 from samplats.foundation.access.permissions import NotVisible
 from samplats.foundation.actions.page import ActorRequest, page
 from samplats.foundation.ui.components import Table
+from samplats.foundation.ui.hosts import allow_hosts
 from samplats.foundation.ui.maps import Incidents, MapView
-from samplats.places.queries import bounds_of, ground_of, municipality
+from samplats.places.queries import base_map_hosts, bounds_of, ground_of, municipality
 
 from .. import forms, policy, queries
 from .shown import cell_table
@@ -45,7 +46,7 @@ def index(request: ActorRequest) -> HttpResponse:
         "map": _map(request, chosen, total),
         **(_cells(request, seen, chosen) if seen.grain else _rows(request, seen, chosen)),
     }
-    return render(request, "incidents/list.html", context)
+    return allow_hosts(render(request, "incidents/list.html", context), base_map_hosts(request.actor))
 
 
 @page(policy.MAY_SEE_CELLS)
@@ -96,16 +97,16 @@ def _form(request: ActorRequest, chosen: queries.Filter, sources: list[Any], see
 def _map(request: ActorRequest, chosen: queries.Filter, total: int) -> MapView:
     slug = request.tenant.slug
     asked = {
-        "kalla": chosen.source.public_id,
-        "fran": chosen.period.first,
-        "till": chosen.period.last,
+        "kalla": str(chosen.source.public_id),
+        "fran": chosen.period.first.isoformat(),
+        "till": chosen.period.last.isoformat(),
         "kategori": chosen.category,
     }
     address = reverse("incidents:tile", args=[slug, 0, 0, 0]).replace("0/0/0", "{z}/{x}/{y}")
     boundary = municipality(request.actor)
     return MapView(
         label=str(chosen.source.name),
-        bounds=tuple(bounds_of(boundary)) if boundary else SWEDEN,
+        bounds=bounds_of(boundary) if boundary else SWEDEN,
         base=ground_of(request.actor),
         incidents=Incidents(url=f"{address}?{urlencode(asked)}", total=total),
         key="incident-map",
