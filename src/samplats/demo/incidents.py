@@ -20,8 +20,8 @@ from samplats.demo.town import SEED, Town, build
 AS_OF = date(2026, 11, 16)
 DAYS = 1096
 RECENT_DAYS = 28
-RECENT_AT_STATION = 31
-PLANTED_FIGHTS, PLANTED_FIRES = 11, 7
+RECENT_AT_STATION = 38
+PLANTED_FIGHTS, PLANTED_FIRES = 15, 10
 VILLAGE_LEFT = 0.3
 """Share that is left at the end of the fall in Lugnviken, which lasts eighteen months."""
 
@@ -170,7 +170,7 @@ def _after_the_fall(town: Town, rows: Incidents, rng: Generator) -> NDArray[np.b
 
 
 def _with_rise(town: Town, rows: Incidents, scale: float, rng: Generator) -> Incidents:
-    """Exactly 31 partner reports (times scale) at Stationstorget in the last four weeks, 18 of them planted."""
+    """Exactly 38 partner reports (times scale) at Stationstorget in the last four weeks, 25 of them planted."""
     recent = rows.end >= np.datetime64(rows.as_of - timedelta(days=RECENT_DAYS), "m")
     station = within(town, "stationstorget", rows) & recent & (rows.source == SOURCES.index(PARTNERS))
     fights, fires = round(PLANTED_FIGHTS * scale), round(PLANTED_FIRES * scale)

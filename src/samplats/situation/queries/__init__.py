@@ -5,6 +5,7 @@ from samplats.situation.queries.drafts import draft, kind_of, open_draft, open_d
 from samplats.situation.queries.figures import (
     Subject,
     count_suite,
+    sources_of,
     states,
     stored_suite,
     stored_suites,
@@ -43,6 +44,7 @@ __all__ = [
     "public_version",
     "section",
     "sections",
+    "sources_of",
     "states",
     "stored_suite",
     "stored_suites",

@@ -93,6 +93,14 @@ def _empty(scoped: Scoped) -> Scoped:
     return replace(none, category=None, area=None, spot=None)
 
 
+SAYS_MOST = ("partners", "police_points", "rescue", "guards", "residents", "other", "police_areas", "feed")
+
+
+def sources_of(actor: Actor) -> list[Source]:
+    """The sources that the actor may see something of; those with times and places of their own first."""
+    return sorted(incidents.sources_with_rows(actor), key=lambda one: (SAYS_MOST.index(one.kind), one.name))
+
+
 def usual_period(actor: Actor) -> tuple[date, date]:
     """Two years up to the last day for which there are incidents, or to today."""
     today = timezone.localdate()

@@ -34,7 +34,7 @@ def page(request: ActorRequest, slug: str = "") -> HttpResponse:
     """Everything that can be said of one source; the others stand beside it, never added."""
     subject = subject_from(request.actor, slug)
     period = queries.usual_period(request.actor)
-    sources = list(incidents.sources_with_rows(request.actor))
+    sources = queries.sources_of(request.actor)
     source = _chosen(request, sources)
     found = _stored(request, subject, source) if source else None
     category = request.GET.get("kategori", "")
@@ -57,7 +57,7 @@ def page(request: ActorRequest, slug: str = "") -> HttpResponse:
 def order(request: ActorRequest, slug: str = "") -> HttpResponse:
     """Have the figures counted; answers with the progress of it."""
     subject = subject_from(request.actor, slug)
-    source = _chosen(request, list(incidents.sources_with_rows(request.actor)))
+    source = _chosen(request, queries.sources_of(request.actor))
     if source is None:
         raise Http404
     first_on, last_on = queries.usual_period(request.actor)
@@ -103,7 +103,7 @@ def _download(content: bytes, kind: str, name: str) -> HttpResponse:
 
 
 def _suite_or_404(request: ActorRequest, slug: str) -> Suite:
-    source = _chosen(request, list(incidents.sources_with_rows(request.actor)))
+    source = _chosen(request, queries.sources_of(request.actor))
     found = _stored(request, subject_from(request.actor, slug), source) if source else None
     if found is None:
         raise Http404

@@ -39,7 +39,9 @@ def trend_figure(
     for all bars or one for each. `names` are the column heads of period, count and line.
     """
     bands = _bands(expected, len(counts))
-    axis = axis_from_zero(max([*_known(counts), *(high for _, high in bands), *_known(line), limit or 0, 1]))
+    axis = axis_from_zero(
+        max([*_known(counts), *(high for _, high in bands if high == high), *_known(line), limit or 0, 1])
+    )
     scale = _Scale(len(counts), axis[-1])
     soft = len(counts) if provisional_from is None else provisional_from
     tips = [line[i] if line and line[i] is not None else counts[i] for i in alarms]
@@ -55,7 +57,7 @@ def trend_figure(
         "x": marks([(scale.centre(i), text) for i, text in ticks or _ends(labels)]),
         "alarms": [{"x": scale.centre(i), "y": scale.up(tip or 0)} for i, tip in zip(alarms, tips, strict=True)],
         "alarm_text": alarm_text,
-        "band_label": scale.up(sum(bands[-1]) / 2) if bands else None,
+        "band_label": scale.up(sum(bands[-1]) / 2) if bands and sum(bands[-1]) == sum(bands[-1]) else None,
     }
     table = _numbers(labels, counts, bands, line, names, decimals)
     return Figure(title, drawn("trend", context), subtitle, table, csv_url, picture_url)
@@ -102,14 +104,20 @@ def _bands(expected: Sequence[Span] | Span | None, count: int) -> list[Span]:
 
 
 def _band_path(bands: list[Span], scale: _Scale) -> str:
-    """The band as an area that reaches both edges."""
-    if not bands:
+    """The band as an area over the stretch where it is known (NaN elsewhere), out to the edges it reaches."""
+    known = [at for at, (low, high) in enumerate(bands) if low == low and high == high]
+    if not known:
         return ""
-    across = [0.0, *(scale.centre(i) for i in range(1, len(bands) - 1)), 100.0]
-    spans = [bands[0], *bands[1:-1], bands[-1]]
-    upper = [(x, scale.up(high)) for x, (_, high) in zip(across, spans, strict=True)]
-    lower = [(x, scale.up(low)) for x, (low, _) in zip(across, spans, strict=True)]
+    edges = {0: 0.0, len(bands) - 1: 100.0}
+    across = [edges.get(at, scale.centre(at)) for at in known]
+    upper = [(x, scale.up(bands[at][1])) for x, at in zip(across, known, strict=True)]
+    lower = [(x, scale.up(bands[at][0])) for x, at in zip(across, known, strict=True)]
     return path(upper + lower[::-1]) + "Z"
+
+
+def _span(band: Span, decimals: int) -> str:
+    low, high = band
+    return "–" if low != low or high != high else f"{number(low, decimals)}–{number(high, decimals)}"
 
 
 def _ends(labels: Sequence[str]) -> list[tuple[int, str]]:
@@ -132,7 +140,7 @@ def _numbers(
     rows = []
     for i, label in enumerate(labels):
         cells: list[object] = [label, suppressed() if counts[i] is None else number(counts[i], decimals)]
-        cells += [f"{number(bands[i][0], decimals)}–{number(bands[i][1], decimals)}"] if bands else []
+        cells += [_span(bands[i], decimals)] if bands else []
         cells += [number(line[i], 1)] if line else []
         rows.append(Row(cells))
     return Table(_("Siffrorna i diagrammet"), columns, rows, caption_hidden=True)
