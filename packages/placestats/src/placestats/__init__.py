@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from placestats.early_warning import ears as ears
     from placestats.errors import CannotSay as CannotSay
     from placestats.errors import InputError as InputError
-    from placestats.exact_rates import ExactRates as ExactRates
-    from placestats.exact_rates import exact_rates as exact_rates
     from placestats.grid import Grid as Grid
     from placestats.hotspots import HotSpots as HotSpots
     from placestats.hotspots import hot_spots as hot_spots
@@ -59,6 +57,8 @@ if TYPE_CHECKING:
     from placestats.near_repeats import NearRepeat as NearRepeat
     from placestats.near_repeats import near_repeat as near_repeat
     from placestats.neighbours import Neighbours as Neighbours
+    from placestats.rate_limits import ExactRates as ExactRates
+    from placestats.rate_limits import exact_rates as exact_rates
     from placestats.rates import Funnel as Funnel
     from placestats.rates import Rates as Rates
     from placestats.rates import empirical_bayes_rates as empirical_bayes_rates
@@ -105,7 +105,7 @@ _HOMES = {
     "association": ("GetisOrd", "LocalMoran", "Moran", "getis_ord", "local_moran", "moran"),
     "neighbours": ("Neighbours",),
     "clusters": ("Clusters", "dbscan", "first_of_chain", "st_dbscan"),
-    "exact_rates": ("ExactRates", "exact_rates"),
+    "rate_limits": ("ExactRates", "exact_rates"),
     "rates": ("Funnel", "Rates", "empirical_bayes_rates", "funnel_limits"),
     "spacing": ("KFunction", "NearestNeighbour", "k_function", "nearest_neighbour"),
     "regions": ("PolygonIndex", "points_in_polygons"),
