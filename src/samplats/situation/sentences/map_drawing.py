@@ -16,6 +16,10 @@ SEQUENTIAL = ("#fbebcf", "#f3c98b", "#df9447", "#b4541c", "#6e2609")
 LAND, PETROL, INK, HATCH = "#f1efe8", "#0c4f55", "#15211f", "#b1b8b3"
 WIDTH = 1000.0
 SMALLEST_DRAWN = 9.0
+APART = 4.4  # per cent of the map between letters
+NEAREST = sorted(
+    ((x, y) for x in range(-3, 4) for y in range(-3, 4)), key=lambda step: (step[0] ** 2 + step[1] ** 2, step)
+)
 MOST_TALL, LEAST_TALL = 1.0, 0.6
 
 
@@ -193,20 +197,23 @@ def _framed(frame: _Frame, cell: HotCell) -> str:
 
 
 def _letters(frame: _Frame, hot: Sequence[HotCell]) -> tuple[Letter, ...]:
-    """Letters in the middle of their cells, pushed apart where two would cover each other."""
+    """Letters in the middle of their cells, or on the nearest free spot beside it."""
     placed: list[Letter] = []
     for cell in hot:
         across = frame.x(cell.x0 + cell.side / 2) / WIDTH * 100
         down = frame.y(cell.y0 + cell.side / 2) / frame.height * 100
-        for _try in range(12):
-            close = [one for one in placed if abs(one.across - across) < 5 and abs(one.down - down) < 5]
-            if not close:
-                break
-            across += 5 if close[0].across <= across else -5
-            across = min(97.0, max(3.0, across))
-            down += 1.5
-        placed.append(Letter(cell.letter, across, down, cell.level))
+        spots = (
+            (min(98.0, max(2.0, across + step_x * APART)), min(98.0, max(2.0, down + step_y * APART)))
+            for step_x, step_y in NEAREST
+        )
+        free = next((spot for spot in spots if _is_free(spot, placed)), (across, down))
+        placed.append(Letter(cell.letter, *free, cell.level))
     return tuple(placed)
+
+
+def _is_free(spot: tuple[float, float], placed: Sequence[Letter]) -> bool:
+    across, down = spot
+    return all(abs(one.across - across) >= 0.99 * APART or abs(one.down - down) >= 0.99 * APART for one in placed)
 
 
 def _scale_length(width: float) -> float:

@@ -136,7 +136,7 @@ def _hot_table(hot: HotSpots) -> Content:
     has_spots = any(one.spot for one in hot.cells)
     columns = [
         column(_("Ruta")),
-        *([column(_("Vanligaste plats"))] if has_spots else []),
+        *([column(_("Plats"))] if has_spots else []),
         column(_("Antal"), numeric=True),
         column(_("Väntat"), numeric=True),
         column(_("Kvot"), numeric=True),
