@@ -126,6 +126,9 @@ def _incidents(house: House, written: files.Written) -> None:
     batch = incidents.upload_file(actor, house.tenant, chunks=[written.path.read_bytes()], name=written.path.name)
     look = incident_queries.first_look(actor, batch, timezone.localdate())
     incidents.map_columns(actor, batch, mapping={"crs": written.crs, "time_zone": files.ZONE})
+    words = incident_queries.words_of(actor, batch, timezone.localdate())
+    fitting = {one.word: one.suggested for one in words if one.suggested}
+    incidents.map_columns(actor, batch, mapping={"categories": fitting})
     incidents.choose_source(actor, batch, source=source)
     incidents.start_import(actor, batch, names=look.names, now=timezone.now())
 
