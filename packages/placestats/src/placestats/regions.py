@@ -25,11 +25,12 @@ class PolygonIndex:
     def __init__(self, polygons: Any) -> None:
         """polygons: as `points_in_polygons` takes them."""
         corners, ring_sizes, owner_of_ring, self.count = _rings(polygons)
-        west, south = corners.min(axis=0)
-        width, height = np.maximum(np.ptp(corners, axis=0), 1e-9)
+        east, north = corners[:, 0], corners[:, 1]  # one column at a time: numpy is slow along the first axis
+        west, south = float(east.min()), float(north.min())
+        width, height = max(float(east.max()) - west, 1e-9), max(float(north.max()) - south, 1e-9)
         cells = min(MOST_CELLS, max(CELLS_PER_EDGE * corners.shape[0], 1024))
         side = float(max(np.sqrt(width * height / cells), max(width, height) / 65_536))
-        self._place = (float(west - OFF * side), float(south - OFF * side), 1.0 / side)
+        self._place = (west - OFF * side, south - OFF * side, 1.0 / side)
         self._columns, self._rows = int(width / side + OFF) + 1, int(height / side + OFF) + 1
         edges = np.empty((corners.shape[0], 4))
         owner = np.empty(corners.shape[0], dtype=np.int32)
