@@ -19,12 +19,14 @@ from .categories import choices as category_choices
 from .duplicates import likely_duplicates, the_pair, with_rows
 from .figures import data_version, known_until
 from .listing import Counted, incidents, kinds_of
-from .reading import FirstLook, Preview, first_look, header_hash, preview
+from .mending import ToMend, rows_to_mend
+from .reading import OURS, FirstLook, Preview, first_look, header_hash, preview
 from .retention import monthly_statistics, n_due
 from .scoped import columns_of, scoped, sources_with_rows, span
 from .shown import Filter, Opened, cells_of, map_tile, n_incidents, n_on_map, n_rows, opened
 
 __all__ = [
+    "OURS",
     "Counted",
     "Filter",
     "FirstLook",
@@ -33,6 +35,7 @@ __all__ = [
     "Period",
     "Preview",
     "Source",
+    "ToMend",
     "Word",
     "category_choices",
     "cells_of",
@@ -57,6 +60,7 @@ __all__ = [
     "profile_for",
     "rejected_rows",
     "rooms",
+    "rows_to_mend",
     "scoped",
     "sources",
     "sources_with_rows",

@@ -21,6 +21,7 @@ from ..reading.reader import check, raw_table
 from .batches import profile_for
 
 PREVIEW_ROWS = 2_000
+OURS = "Samplats: "  # columns that we put beside rows to mend begin with this
 SHOWN_ROWS = 8
 
 
@@ -61,7 +62,7 @@ def preview(actor: Actor, batch: Import, today: date) -> Preview:
     """The beginning of the import's file; raises `Unreadable` when it is no table at all."""
     options = options_of(actor, batch, today)
     table = raw_table(path_of(batch), options.sheet, None, PREVIEW_ROWS)
-    names = list(table.columns)
+    names = [name for name in table.columns if not name.startswith(OURS)]
     reading, refusal, columns = None, None, None
     try:
         columns = choose_columns(table, options.columns)
@@ -95,7 +96,8 @@ def whole_file(actor: Actor, batch: Import, today: date) -> Reading:
 
 def header_hash(names: list[str]) -> str:
     """Equal for files with the same columns in any order."""
-    return hashlib.blake2b("\x1f".join(sorted(names)).encode(), digest_size=16).hexdigest()
+    given = sorted(name for name in names if not name.startswith(OURS))
+    return hashlib.blake2b("\x1f".join(given).encode(), digest_size=16).hexdigest()
 
 
 def roles() -> list[Role]:

@@ -60,7 +60,7 @@ def test_a_file_goes_all_the_way_in_and_out_again(cast):
     listed = ada.get(address("list")).content.decode()
     assert "Klotter" in listed
     assert "Fältgruppen" in listed
-    assert "Tiden går inte att läsa" in b"".join(ada.get(address("rejected", batch)).streaming_content).decode()
+    assert "igår" in b"".join(ada.get(address("rejected", batch)).streaming_content).decode()
     ada.post(address("undo", batch))
     worker.run_all()
     assert not Incident.objects.exists()

@@ -15,7 +15,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from samplats.foundation.access.permissions import NotVisible
 from samplats.foundation.actions.page import ActorRequest, page
+from samplats.foundation.geo.opening import Unreadable
 from samplats.foundation.ui.components import Link, Progress
 from samplats.foundation.ui.toasts import toast
 
@@ -87,13 +89,13 @@ def undo(request: ActorRequest, public_id: UUID) -> HttpResponse:
 
 @page(policy.MAY_IMPORT)
 def rejected(request: ActorRequest, public_id: UUID) -> StreamingHttpResponse:
-    """Every row that was left out, with reason and remedy, as CSV."""
+    """Every row that was left out as it stands in the file, with reason and remedy: mend it and import it again."""
     batch = queries.the_import(request.actor, public_id)
-    found = [
-        (row.line, row.field, row.value, *rejection_words(RowFault(row.code), row.facts))
-        for row in queries.rejected_rows(request.actor, batch).iterator(2000)
-    ]
-    answer = StreamingHttpResponse(_csv(found), content_type="text/csv; charset=utf-8")
+    try:
+        names, rows = queries.rows_to_mend(request.actor, batch)
+    except Unreadable as gone:
+        raise NotVisible("file") from gone
+    answer = StreamingHttpResponse(_csv(names, rows), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="bortvalda-rader.csv"'
     return answer
 
@@ -105,12 +107,16 @@ class _Line:
         return text
 
 
-def _csv(rows: list[tuple[int, str, str, str, str]]) -> Iterator[str]:
+def _csv(names: list[str], rows: list[queries.ToMend]) -> Iterator[str]:
     writer = csv.writer(_Line(), delimiter=";")
     yield "\ufeff"
-    yield writer.writerow([_("Rad"), _("Kolumn"), _("Värde"), _("Orsak"), _("Så rättar du")])
-    for line, field, value, reason, remedy in rows:
-        yield writer.writerow([line, _harmless(field), _harmless(value), reason, remedy])
+    ours = [f"{queries.OURS}{word}" for word in (_("rad"), _("orsak"), _("så rättar du"))]
+    yield writer.writerow([*names, *ours])
+    for row in rows:
+        told = [rejection_words(code, facts) for code, facts in row.reasons]
+        cells = [_harmless(cell) for cell in row.cells[: len(names)]]
+        cells += [""] * (len(names) - len(cells))
+        yield writer.writerow([*cells, row.line, " ".join(a for a, _b in told), " ".join(b for _a, b in told)])
 
 
 def _harmless(text: str) -> str:
