@@ -16,6 +16,12 @@ class AdministrationConfig(AppConfig):
         for title, purpose, address, needed in (
             (_("Personer"), _("Bjud in, ge och ta tillbaka roller."), "people", policy.SEE_PEOPLE),
             (_("Logg"), _("Vem som gjorde vad. Ingen rad kan ändras utan att det syns."), "log", policy.SEE_LOG),
+            (
+                _("Gallring"),
+                _("Vad som raderas när, och protokollet över det."),
+                "retention",
+                policy.SEE_RETENTION,
+            ),
             (_("Jobb"), _("Långa arbeten: hur långt de har kommit, och hur de slutade."), "jobs", policy.SEE_JOBS),
         ):
             add_page(AdministrationPage(title, purpose, f"administration:{address}", needed))

@@ -14,6 +14,8 @@ from samplats.foundation.accounts.roles import Role
 from samplats.foundation.audit.chain import first_break
 from samplats.foundation.audit.models import AuditLine
 from samplats.foundation.jobs.models import Job
+from samplats.foundation.retention.models import RetentionEntry
+from samplats.foundation.retention.registry import RecordKind, record_kinds
 from samplats.foundation.tenancy.current import across_tenants
 from samplats.foundation.tenancy.models import Organisation
 
@@ -30,6 +32,8 @@ __all__ = [
     "memberships",
     "names_of",
     "people",
+    "protocol",
+    "retention",
     "state_of",
 ]
 
@@ -97,3 +101,13 @@ def chain_break(actor: Actor) -> int | None:
 def jobs(actor: Actor) -> QuerySet[Job]:
     """The jobs that exist for the actor, latest first."""
     return visible(actor, Job.objects.order_by("-made_at", "-pk"))
+
+
+def retention(actor: Actor, now: datetime) -> list[tuple[RecordKind, int]]:
+    """Each kind of record that is erased after a time, with how many are due now."""
+    return [(kind, kind.due(actor.tenant, now)) for kind in record_kinds()]
+
+
+def protocol(actor: Actor) -> QuerySet[RetentionEntry]:
+    """What has been erased, latest first."""
+    return visible(actor, RetentionEntry.objects.order_by("-carried_out_at", "-pk"))

@@ -13,6 +13,7 @@ urlpatterns = [
     path(f"{_room}personer/<uuid:public_id>/roll/<slug:role>/ta-bort/", views.take_role, name="take_role"),
     path(f"{_room}logg/", views.log, name="log"),
     path(f"{_room}jobb/", views.jobs, name="jobs"),
+    path(f"{_room}gallring/", views.retention, name="retention"),
     path("m/<slug:tenant>/jobb/<uuid:public_id>/avbryt/", views.cancel_job, name="cancel_job"),
     path("inbjudan/<str:secret>/", views.accept, name="accept"),
 ]

@@ -133,6 +133,19 @@ def jobs(request: ActorRequest) -> HttpResponse:
     return render(request, "administration/jobs.html", {"page": shown, "rows": rows})
 
 
+@page(policy.SEE_RETENTION)
+def retention(request: ActorRequest) -> HttpResponse:
+    """What is erased after how long, and the protocol of what has been."""
+    titles = {kind.name: kind.title for kind, _due in queries.retention(request.actor, timezone.now())}
+    shown = Paginator(queries.protocol(request.actor), LINES_PER_PAGE).get_page(request.GET.get("sida"))
+    context = {
+        "kinds": queries.retention(request.actor, timezone.now()),
+        "page": shown,
+        "entries": [(entry, titles.get(entry.kind, entry.kind)) for entry in shown],
+    }
+    return render(request, "administration/retention.html", context)
+
+
 @require_POST
 @page(policy.CANCEL_JOB)
 def cancel_job(request: ActorRequest, public_id: UUID) -> HttpResponse:

@@ -63,3 +63,25 @@ def test_nobody_is_led_off_the_site_after_cancelling(cast):
     url = reverse("administration:cancel_job", args=[cast.home.slug, job.public_id])
     answer = cast.client("ada").post(url, {"next": "https://evil.example/"})
     assert answer.url == f"/m/{cast.home.slug}/"
+
+
+def test_the_retention_page_shows_the_rules_and_the_protocol(cast):
+    from datetime import date
+
+    from django.utils import timezone
+
+    from samplats.foundation.retention.registry import record_kinds, write_protocol
+
+    kind = record_kinds()[0]
+    with open_tenant(cast.home.pk):
+        write_protocol(
+            cast.home,
+            kind=kind.name,
+            older_than=date(2024, 11, 1),
+            erased=1312,
+            kept_as_statistics=1312,
+            at=timezone.now(),
+        )
+    page = cast.client("adam").get(reverse("administration:retention", args=[cast.home.slug])).content.decode()
+    assert str(kind.title) in page
+    assert "1 312" in page.replace("\u202f", " ").replace("\xa0", " ")
