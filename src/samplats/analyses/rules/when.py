@@ -170,7 +170,7 @@ def development(scoped: Scoped) -> Run[Development]:
     series = _series(used)
     if series is None:
         return cannot(kind, method, scoped, "period_too_short", days=scoped.period.days)
-    changes = [_shown_change(change) for change in _changes(used)]
+    change_28, year_to_date = (_shown_change(change) for change in _changes(used))
     why = left_out(scoped, [("without_month", ~known)])
     parameters = {"unit": series.unit, "as_of": scoped.period.last.isoformat()}
     return Run(
@@ -179,7 +179,7 @@ def development(scoped: Scoped) -> Run[Development]:
         scoped.source,
         scoped.scope.key(),
         n,
-        Development(series, *changes, four_weeks=four_weeks(used)),
+        Development(series, change_28, year_to_date, four_weeks=four_weeks(used)),
         left_out=why,
         parameters=parameters,
     )
@@ -293,7 +293,7 @@ def four_weeks(used: Scoped) -> FourWeeks | None:
     if len(windows) <= LEAST_PERIODS:
         return None
     chart = placestats.poisson_chart([windows[0]], history=windows[:0:-1], run_length=ONE_IN)
-    if not chart:
+    if isinstance(chart, placestats.CannotSay):
         return None
     now = int(windows[0])
     low = 0.0 if np.isnan(chart.lower) else float(chart.lower)
