@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 
 from samplats.commands.children import run_apart
+from samplats.commands.setup import set_up
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,16 +23,6 @@ def run(options: argparse.Namespace) -> int:
         print("The demo municipality could not be loaded; see the message above.", file=sys.stderr)
         return 1
     return 0
-
-
-def set_up() -> None:
-    """Read the settings, and keep compiled analysis code in the data folder: it fits only this machine's processor."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samplats.config.settings")
-    import django
-    from django.conf import settings
-
-    os.environ.setdefault("NUMBA_CACHE_DIR", str(settings.CACHE_FOLDER / "numba"))
-    django.setup()
 
 
 def _migrate() -> None:

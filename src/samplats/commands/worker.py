@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from samplats.commands.prepare import set_up
+from samplats.commands.setup import set_up
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

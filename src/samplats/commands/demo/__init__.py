@@ -12,7 +12,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Load what is not there yet."""
-    from samplats.commands.prepare import set_up
+    from samplats.commands.setup import set_up
 
     set_up()
     from django.conf import settings

@@ -44,7 +44,6 @@ def trend_figure(
     )
     scale = _Scale(len(counts), axis[-1])
     soft = len(counts) if provisional_from is None else provisional_from
-    tips = [line[i] if line and line[i] is not None else counts[i] for i in alarms]
     context: dict[str, object] = {
         "summary": title,
         "bars": [scale.bar(i, v, soft=i >= soft) for i, v in enumerate(counts) if v is not None],
@@ -55,7 +54,7 @@ def trend_figure(
         "grid": [scale.down(v) for v in axis[1:]],
         "y": [{"at": scale.up(v), "text": number(v)} for v in axis],
         "x": marks([(scale.centre(i), text) for i, text in ticks or _ends(labels)]),
-        "alarms": [{"x": scale.centre(i), "y": scale.up(tip or 0)} for i, tip in zip(alarms, tips, strict=True)],
+        "alarms": [{"x": scale.centre(i), "y": scale.up(_tip(counts, line, i))} for i in alarms],
         "alarm_text": alarm_text,
         "band_label": scale.up(sum(bands[-1]) / 2) if bands and sum(bands[-1]) == sum(bands[-1]) else None,
     }
@@ -88,6 +87,12 @@ class _Scale:
             "height": self.up(value),
             "soft": soft,
         }
+
+
+def _tip(counts: Sequence[float | None], line: Sequence[float | None], at: int) -> float:
+    """Where an alarm stands: on the line where there is one, else on the bar."""
+    level = line[at] if line else None
+    return (counts[at] if level is None else level) or 0
 
 
 def _known(line: Sequence[float | None]) -> list[float]:
