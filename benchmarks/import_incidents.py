@@ -34,7 +34,8 @@ TABLE = "incidents_incident"
 def write_file(path: Path, rows: int, seed: int) -> None:
     """A semicolon file as a partner would send it, in time order, with planted faults."""
     rng = np.random.default_rng(seed)
-    start = np.datetime64("2023-01-01T00:00", "m") + np.sort(rng.integers(0, 3 * 365 * 24 * 60, rows))
+    now = np.datetime64("now", "m")  # within the time that rows are kept one by one
+    start = now - np.timedelta64(30, "D") - np.sort(rng.integers(0, 2 * 365 * 24 * 60, rows))[::-1]
     columns = {
         "id": np.char.add(f"K{seed}-", np.arange(rows).astype(str)).tolist(),
         "tid": np.char.replace(np.datetime_as_string(start), "T", " ").tolist(),

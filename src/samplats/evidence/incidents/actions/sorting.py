@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.partitions import Sensitivity
 from samplats.foundation.geo.opening import Unreadable
+from samplats.foundation.screening.screen import hide, screen
 from samplats.places.queries import metric, municipality
 
 from ..models import Import
@@ -42,7 +43,7 @@ class SortedOut:
 
 def sort_out(actor: Actor, batch: Import, reading: Reading) -> SortedOut:
     """Give each row its category and room; reject what may not come in. Raises `Unreadable` for the wrong file."""
-    found = reading.incidents
+    found = screened(reading.incidents)
     category = categories_of(batch, found)
     room, homeless = _rooms(actor, batch, category)
     outside = _outside(actor, found)
@@ -56,6 +57,15 @@ def sort_out(actor: Actor, batch: Import, reading: Reading) -> SortedOut:
     kept = ~(outside | homeless)
     rejections = Rejections(tuple(blocks))
     return SortedOut(found.take(kept), category.take(kept), room[kept], rejections)
+
+
+def screened(found: Incidents) -> Incidents:
+    """The rows without what identifies a person in their words."""
+    return replace(found, place=_hidden(found.place), category_text=_hidden(found.category_text))
+
+
+def _hidden(words: Coded | None) -> Coded | None:
+    return None if words is None else replace(words, labels=tuple(hide(one, screen(one)) for one in words.labels))
 
 
 def categories_of(batch: Import, found: Incidents) -> Coded:

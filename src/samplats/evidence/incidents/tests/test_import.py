@@ -5,7 +5,17 @@ import pytest
 from samplats.evidence.incidents import actions
 from samplats.evidence.incidents.models import Incident, RejectedRow
 from samplats.evidence.incidents.rules.states import ImportState
-from samplats.evidence.incidents.tests.files import MAPPING, NOW, counts, csv_of, imported, row, rows_of, started
+from samplats.evidence.incidents.tests.files import (
+    MAPPING,
+    NOW,
+    WITHOUT_IDS,
+    counts,
+    csv_of,
+    imported,
+    row,
+    rows_of,
+    started,
+)
 from samplats.foundation.access.permissions import visible
 from samplats.foundation.access.scopes import scope
 from samplats.foundation.jobs import worker
@@ -112,3 +122,9 @@ def test_cancelling_before_the_worker_came_ends_it(cast):
     batch.refresh_from_db()
     assert batch.state == ImportState.CANCELLED
     assert not Incident.objects.exists()
+
+
+def test_what_identifies_a_person_is_hidden_before_it_is_stored(cast):
+    mapping = {**WITHOUT_IDS, "columns": {**WITHOUT_IDS["columns"], "category": "", "place": "kategori"}}
+    batch = imported(cast, csv_of(row(1, kind="Gatan 3, ring 070-123 45 67")), mapping=mapping)
+    assert rows_of(batch)[0].place_text == "Gatan 3, ring [dolt]"

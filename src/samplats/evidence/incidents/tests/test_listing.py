@@ -2,6 +2,8 @@
 
 import mapbox_vector_tile
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from samplats.evidence.incidents import actions
@@ -86,11 +88,12 @@ def test_a_page_takes_as_many_queries_for_ten_rows_as_for_a_thousand(cast, djang
     imported(cast, csv_of(*(row(1 + n % 28) for n in range(10))))
     ada = cast.client("ada")
     ada.get(LIST)
-    with django_assert_num_queries(QUERIES):
+    with CaptureQueriesContext(connection) as few:
         ada.get(LIST)
+    assert len(few) <= AT_MOST
     imported(cast, csv_of(*(row(1 + n % 28, n % 24) for n in range(1000))))
-    with django_assert_num_queries(QUERIES):
+    with django_assert_num_queries(len(few)):
         ada.get(LIST)
 
 
-QUERIES = 17
+AT_MOST = 20
