@@ -46,7 +46,9 @@ def snapping(x: ArrayLike, y: ArrayLike, weights: ArrayLike | None = None) -> Sn
     checks.metres(east, north)
     if given.sum() < LEAST:
         return CannotSay("too_few", {"n": int(given.sum()), "least": LEAST})
-    distinct, spot = np.unique(np.column_stack([east, north]), axis=0, return_inverse=True)
+    # One complex number per point: sorting rows (axis=0) takes some ten times as long at a million points.
+    together, spot = np.unique(east + 1j * north, return_inverse=True)
+    distinct = np.column_stack([together.real, together.imag])
     held = np.bincount(spot.reshape(-1), given)
     records = np.bincount(spot.reshape(-1))
     shared = float(held[(held > 1) | (records > 1)].sum() / given.sum())
