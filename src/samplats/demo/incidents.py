@@ -53,11 +53,6 @@ class Incidents:
         """Earliest time in universal time."""
         return rhythm.to_utc(self.start)
 
-    @property
-    def end_utc(self) -> Minutes:
-        """Latest time in universal time."""
-        return rhythm.to_utc(self.end)
-
     def only(self, rows: NDArray[np.bool_] | NDArray[np.int64]) -> Incidents:
         """The chosen rows."""
         return replace(self, **{name: getattr(self, name)[rows] for name in _COLUMNS})

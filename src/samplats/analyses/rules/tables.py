@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 import placestats
 
@@ -86,10 +85,3 @@ def _row(key: str, count: int, hide: bool, names: Mapping[str, str], population:
         return Row(key, label, int(count))
     found = placestats.exact_rates([count], [people / PER * days / DAYS_A_YEAR])
     return Row(key, label, int(count), float(found.raw[0]), float(found.low[0]), float(found.high[0]))
-
-
-def sum_by(labels: Labels, count: NDArray[np.int32]) -> dict[str, int]:
-    """Events per word."""
-    known = labels.codes >= 0
-    sums = np.bincount(labels.codes[known], weights=count[known], minlength=len(labels.words))
-    return {word: int(total) for word, total in zip(labels.words, sums, strict=True) if total}

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from .crs import UnknownCrs, is_projected, transform
 from .opening import Unreadable
-from .vector_files import WGS84, VectorLayer, read_layer
+from .vector_files import VectorLayer, read_layer
 
 NAME_COLUMNS = 12
 MOST_NAMES = 8
@@ -83,8 +83,3 @@ def _check(shapes: NDArray[np.object_]) -> None:
     what, _, at = reason.partition("[")
     code = "self_crossing" if "intersection" in what.lower() else "broken_area"
     raise Unreadable(code, at=at.rstrip("]"), reason=what.strip())
-
-
-def wgs84(shape: shapely.Geometry, crs: int) -> shapely.Geometry:
-    """A shape in degrees."""
-    return Area("", shape, crs).moved_to(WGS84)

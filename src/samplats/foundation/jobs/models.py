@@ -1,6 +1,7 @@
 """Jobs: written in the caller's transaction, run by a worker, restartable."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from samplats.foundation.tenancy.records import TenantRecord
 
@@ -9,11 +10,11 @@ class Job(TenantRecord):
     """One piece of long work. `arguments` hold public ids and plain values only."""
 
     class State(models.TextChoices):
-        WAITING = "waiting", "Väntar"
-        RUNNING = "running", "Pågår"
-        DONE = "done", "Klart"
-        FAILED = "failed", "Misslyckades"
-        CANCELLED = "cancelled", "Avbrutet"
+        WAITING = "waiting", _("Väntar")
+        RUNNING = "running", _("Pågår")
+        DONE = "done", _("Klart")
+        FAILED = "failed", _("Misslyckades")
+        CANCELLED = "cancelled", _("Avbrutet")
 
     name = models.CharField(max_length=80)
     arguments = models.JSONField(default=dict)

@@ -144,10 +144,6 @@ def _repeat() -> Any:
     )
 
 
-def _pair(before: tuple[int, int, int, int], after: tuple[int, int, int, int]) -> list[Interval]:
-    return [Interval("2025", *before, before=True), Interval("2026", *after)]
-
-
 def _intervals() -> Any:
     return interval_figure(
         _("Färre kvinnor är otrygga efter mörkrets inbrott."),
