@@ -164,7 +164,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+UPLOAD_AT_MOST = 401 * 1024 * 1024  # bytes of a whole request from who has signed in; the forms say 400 MB
+FILE_UPLOAD_HANDLERS = ["samplats.foundation.files.uploads.BoundedUpload"]
 
 # The rate limits of sign-in need one cache for all workers.
 CACHES = {

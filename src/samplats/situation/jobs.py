@@ -19,7 +19,8 @@ from samplats.foundation.jobs.registry import JobRefused, Run, job
 from samplats.situation import actions, queries
 from samplats.situation.actions.counting import COUNT_JOB
 from samplats.situation.actions.publishing import PUBLISH_JOB, Made
-from samplats.situation.queries import Edition, Picture, Subject
+from samplats.situation.queries import Edition, Picture, Section, Subject
+from samplats.situation.sentences.drafting import suggested_texts
 from samplats.situation.sentences.editions import About, WrittenSection, edition_content
 
 TEMPLATE = "situation/templates/situation/published.typ"
@@ -106,7 +107,7 @@ def _edition(
         published_on=timezone.localdate(now),
     )
     suites = _suites(run, scope, subject, about.period, at)
-    content = edition_content(about, _written(run.actor, draft), suites)
+    content = edition_content(about, _written(run.actor, draft, suites, about), suites)
     return Made(content, render_pdf(TEMPLATE, content, stamped=now))
 
 
@@ -122,5 +123,21 @@ def _suites(run: Run, scope: Scope, subject: Subject, period: tuple[date, date],
     return suites
 
 
-def _written(actor: Actor, draft: Picture) -> list[WrittenSection]:
-    return [WrittenSection(queries.kind_of(one), one.text, one.is_public) for one in queries.sections(actor, draft)]
+def _written(actor: Actor, draft: Picture, suites: list[Suite], about: About) -> list[WrittenSection]:
+    """The sections; what nobody has touched is written anew from what the edition's readers may see.
+
+    The draft's suggestions rest on the drafter's own scope, which is wider than either edition's.
+    """
+    fresh = suggested_texts(suites, about.period, about.published_on)
+    return [
+        WrittenSection(
+            queries.kind_of(one), fresh.get(one.section, "") if _is_untouched(one) else one.text, one.is_public
+        )
+        for one in queries.sections(actor, draft)
+    ]
+
+
+def _is_untouched(section: Section) -> bool:
+    """Whether the text is still the system's; a browser sends line ends of its own."""
+    text, suggested = ("\n".join(one.split()) for one in (section.text, section.suggested))
+    return bool(suggested) and text == suggested

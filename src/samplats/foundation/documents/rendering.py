@@ -39,7 +39,7 @@ def render_pdf(template: str, content: Mapping[str, Any], *, stamped: datetime) 
             format="pdf",
             sys_inputs={"content": json.dumps(printable(content), ensure_ascii=False, sort_keys=True)},
             pdf_standards=STANDARDS,
-            timestamp=stamped,
+            timestamp=stamped.replace(microsecond=0),  # typst takes whole seconds
         )
     except typst.TypstError as error:
         raise DocumentError(f"{template}: {error.message} {error.diagnostic}") from error

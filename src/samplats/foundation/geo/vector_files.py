@@ -140,18 +140,31 @@ def read_geopackage(path: Path, layer: str = "") -> VectorLayer:
     uri = f"file:{path.resolve().as_posix()}?mode=ro&immutable=1"
     try:
         with closing(sqlite3.connect(uri, uri=True)) as database:
+            programs = _programs(database)
+            if programs & {"gpkg_geometry_columns", "gpkg_spatial_ref_sys"}:
+                raise Unreadable("broken_geopackage")
             table, column, crs = _feature_table(database, layer)
+            if table.lower() in programs:
+                raise Unreadable("broken_geopackage")
             quoted = table.replace('"', '""')
             cursor = database.execute(f'SELECT * FROM "{quoted}"')  # noqa: S608
             names = [field[0] for field in cursor.description]
             rows = cursor.fetchall()
     except sqlite3.DatabaseError:
         raise Unreadable("broken_geopackage") from None
+    if column not in names:
+        raise Unreadable("broken_geopackage")
     at = names.index(column)
     attributes = {
         name: [row[index] for row in rows] for index, name in enumerate(names) if index != at and name != "fid"
     }
     return VectorLayer(table, attributes, _from_blobs([row[at] for row in rows]), crs)
+
+
+def _programs(database: sqlite3.Connection) -> set[str]:
+    """Views and virtual tables are code of the sender's, which may run for ever; they are never read."""
+    found = database.execute("SELECT name FROM sqlite_master WHERE type = 'view' OR lower(sql) LIKE 'create virtual%'")
+    return {str(name).lower() for (name,) in found}
 
 
 def _feature_table(database: sqlite3.Connection, layer: str) -> tuple[str, str, int | None]:
@@ -164,7 +177,7 @@ def _feature_table(database: sqlite3.Connection, layer: str) -> tuple[str, str, 
     for table, column, organisation, code in rows:
         if layer in ("", table):
             epsg = int(code) if str(organisation).upper() == "EPSG" else None
-            return table, column, epsg
+            return str(table), str(column), epsg
     raise Unreadable("layer_missing", layer=layer, layers=[row[0] for row in rows])
 
 

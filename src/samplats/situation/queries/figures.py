@@ -108,11 +108,14 @@ def usual_period(actor: Actor) -> tuple[date, date]:
 
 
 def stored_suites(actor: Actor, subject: Subject, period: tuple[date, date]) -> list[Suite]:
-    """What has been counted for the actor's own scope, a suite per source, the largest first."""
-    scope = scope_of(actor)
+    """What has been counted for the actor's scope outside closed rooms, a suite per source, the largest first.
+
+    It becomes the text of a draft, which every drafter reads.
+    """
+    scope = scope_of(replace(actor, compartments=frozenset()))
     found = [
         stored_suite(actor, scope, subject, source, category="", period=period)
-        for source in incidents.sources_with_rows(actor)
+        for source in incidents.sources_with_rows(actor, scope)
     ]
     return sorted((one[0] for one in found if one), key=lambda suite: -suite.cells.n)
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from samplats.evidence.incidents import actions
 from samplats.evidence.incidents.models import Source
 from samplats.evidence.incidents.tests.files import NOW, csv_of, imported, row
+from samplats.evidence.incidents.views.imports import _harmless as harmless
 from samplats.foundation.geo.mercator import from_lonlat, tile_of
 
 pytestmark = pytest.mark.usefixtures("in_home")
@@ -97,3 +98,13 @@ def test_a_page_takes_as_many_queries_for_ten_rows_as_for_a_thousand(cast, djang
 
 
 AT_MOST = 20
+
+
+@pytest.mark.parametrize("text", ["=1+cmd|'/C calc'!A0", "-1+cmd|'/C calc'!A0", "+4611=A1", "@SUM(A1)", "\n=1"])
+def test_a_left_out_value_is_never_a_formula(text):
+    assert harmless(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["-12", "+46 70", "-1,5", "Bråk", ""])
+def test_a_left_out_number_stays_a_number(text):
+    assert harmless(text) == text

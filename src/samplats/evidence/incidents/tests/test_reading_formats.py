@@ -143,3 +143,17 @@ def test_words_name_the_file_the_line_and_the_remedy() -> None:
     assert "rad 3" in text
     assert "datum" in text
     assert "1950-01-01" in text
+
+
+def test_a_geopackage_whose_layer_is_a_program_is_refused(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "a.gpkg") as database:
+        database.executescript(
+            "CREATE TABLE gpkg_spatial_ref_sys (srs_id INTEGER, organization TEXT, organization_coordsys_id INTEGER);"
+            "CREATE TABLE gpkg_geometry_columns (table_name TEXT, column_name TEXT, srs_id INTEGER);"
+            "INSERT INTO gpkg_geometry_columns VALUES ('rows', 'geom', 4326);"
+            "CREATE VIEW rows AS WITH RECURSIVE n(geom) AS (SELECT 1 UNION ALL SELECT geom + 1 FROM n LIMIT 100)"
+            " SELECT geom FROM n;"
+        )
+    with pytest.raises(Unreadable) as refused:
+        read(tmp_path / "a.gpkg")
+    assert refused.value.code == "broken_geopackage"

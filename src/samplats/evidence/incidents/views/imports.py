@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from typing import Any
 from uuid import UUID
@@ -31,6 +32,8 @@ from .shown import way_back
 
 SHOWN_REJECTED = 20
 PER_PAGE = 30
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_NUMBER = re.compile(r"[+-]?[\d .,]+")
 
 
 @page(policy.MAY_IMPORT)
@@ -111,7 +114,7 @@ def _csv(names: list[str], rows: list[queries.ToMend]) -> Iterator[str]:
     writer = csv.writer(_Line(), delimiter=";")
     yield "\ufeff"
     ours = [f"{queries.OURS}{word}" for word in (_("rad"), _("orsak"), _("så rättar du"))]
-    yield writer.writerow([*names, *ours])
+    yield writer.writerow([*(_harmless(name) for name in names), *ours])
     for row in rows:
         told = [rejection_words(code, facts) for code, facts in row.reasons]
         cells = [_harmless(cell) for cell in row.cells[: len(names)]]
@@ -121,7 +124,7 @@ def _csv(names: list[str], rows: list[queries.ToMend]) -> Iterator[str]:
 
 def _harmless(text: str) -> str:
     """A cell that a spreadsheet does not take for a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t"} and not text[1:2].isdigit() else text
+    return f"'{text}" if text.startswith(FORMULA) and not _NUMBER.fullmatch(text) else text
 
 
 def _imports_link(request: ActorRequest) -> Link:
