@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { bindAutosave, clock, sentence, stateOf, type Words } from "./autosave";
 
-const words: Words = { saved: "Utkast sparat {time}", saving: "Sparar …", conflict: "Nyare text finns", offline: "Inte sparat än" };
+const words: Words = { saved: "Utkast sparat {time}", saving: "Sparar …", conflict: "Nyare text finns", offline: "Inte sparat än", refused: "Inte sparat" };
 
 describe("drafts", () => {
   it("say when they were saved, Swedish style", () => {
@@ -14,6 +14,7 @@ describe("drafts", () => {
     expect(stateOf(409)).toBe("conflict");
     expect(stateOf(0)).toBe("offline");
     expect(stateOf(500)).toBe("offline");
+    expect(stateOf(422)).toBe("refused");
   });
 });
 

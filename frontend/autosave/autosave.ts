@@ -1,15 +1,17 @@
 /**
  * Drafts save themselves. A form with `data-autosave` carries `hx-post` and a `[data-saved]` line; htmx sends it a
- * second after the last key. The server answers 200 with the time, 409 when someone else has saved meanwhile.
+ * second after the last key. The server answers 200 with the time, 409 when someone else has saved meanwhile, 422
+ * when the text cannot be saved as it is.
  */
 export interface Words {
   saved: string;
   saving: string;
   conflict: string;
   offline: string;
+  refused: string;
 }
 
-export type State = "saved" | "saving" | "conflict" | "offline";
+export type State = "saved" | "saving" | "conflict" | "offline" | "refused";
 
 export function clock(now: Date): string {
   const two = (n: number): string => String(n).padStart(2, "0");
@@ -22,6 +24,7 @@ export function sentence(state: State, words: Words, now: Date): string {
 
 export function stateOf(status: number): State {
   if (status === 409) return "conflict";
+  if (status >= 400 && status < 500) return "refused"; // the same text again would get the same answer
   return status >= 200 && status < 300 ? "saved" : "offline";
 }
 
@@ -31,6 +34,7 @@ function wordsOf(form: HTMLElement): Words {
     saving: form.dataset.saving ?? "Sparar …",
     conflict: form.dataset.conflict ?? "Någon annan har sparat en nyare text.",
     offline: form.dataset.offline ?? "Inte sparat än. Vi försöker igen.",
+    refused: form.dataset.refused ?? "Inte sparat.",
   };
 }
 
@@ -38,7 +42,7 @@ function show(form: HTMLElement, state: State): void {
   const line = form.querySelector<HTMLElement>("[data-autosave-state]");
   if (!line) return;
   line.textContent = sentence(state, wordsOf(form), new Date());
-  line.classList.toggle("is-conflict", state === "conflict" || state === "offline");
+  line.classList.toggle("is-conflict", ["conflict", "offline", "refused"].includes(state));
 }
 
 const RETRY = 5_000;

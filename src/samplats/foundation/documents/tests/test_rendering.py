@@ -47,3 +47,15 @@ def test_a_broken_template_names_itself(template: Path) -> None:
     template.write_text("#let x = ")
     with pytest.raises(DocumentError, match=r"one\.typ"):
         render_pdf("one.typ", {}, stamped=STAMP)
+
+
+def test_a_stamp_may_have_parts_of_a_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    given = {}
+
+    def compiled(_path, **options):
+        given.update(options)
+        return b"%PDF", []
+
+    monkeypatch.setattr(rendering.typst, "compile_with_warnings", compiled)
+    assert render_pdf("any.typ", {}, stamped=STAMP.replace(microsecond=123456)) == b"%PDF"
+    assert given["timestamp"] == STAMP
