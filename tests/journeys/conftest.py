@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
-from tests.journeys.axe import CHROMIUM, FLAGS
+from samplats.foundation.ui.assets import manifest
+from tests.journeys import site as house
+from tests.journeys.axe import AXE, CHROMIUM, FLAGS
+from tests.journeys.visitor import Visitor
 
 # The browser's client runs an event loop in this thread; the tests' own database calls stand beside it, not inside.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -64,3 +67,26 @@ def visit(browser: Any, live_server: Any) -> Visit:
         assert not trouble
 
     return opened
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A running site with the demo municipality in it."""
+    if not manifest() or not AXE.exists():
+        pytest.skip("the front end is not built: npm ci && npm run build in frontend/")
+    with house.running(tmp_path_factory.mktemp("site")) as address:
+        yield address
+
+
+@pytest.fixture
+def visitor(browser: Any, site: str) -> Iterator[Callable[..., Visitor]]:
+    """Open a browser window: `visitor(width=390)`; at the end every window is asked what went wrong in it."""
+    opened: list[Visitor] = []
+
+    def new(**options: Any) -> Visitor:
+        opened.append(Visitor(browser, site, **options))
+        return opened[-1]
+
+    yield new
+    for one in opened:
+        one.close()

@@ -1,0 +1,79 @@
+"""A person at a browser: signs in, presses keys, and notices everything that is wrong with a page."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from tests.journeys.axe import violations
+
+HOME = "/m/exempelkoping/"
+FOCUSED = """() => {
+  const at = document.activeElement;
+  return (at.getAttribute('aria-label') || at.innerText || at.id || '').replace(/\\s+/g, ' ').trim();
+}"""
+EXPECTED = re.compile(r"Failed to load resource: the server responded with a status of (403|404|409|422)")
+
+
+class Visitor:
+    """One browser window of one person."""
+
+    def __init__(self, browser: Any, site: str, *, width: int = 1280, theme: str = "light") -> None:
+        self.site, self.width = site, width
+        self.context = browser.new_context(
+            viewport={"width": width, "height": 900}, locale="sv", reduced_motion="reduce", accept_downloads=True
+        )
+        self.context.add_cookies([{"name": "samplats_theme", "value": theme, "url": site}])
+        self.page = self.context.new_page()
+        self.page.set_default_timeout(30_000)
+        self.trouble: list[str] = []
+        self.page.on("pageerror", lambda error: self.trouble.append(f"error: {error}"))
+        self.page.on("console", self._console)
+        self.page.on("request", self._request)
+
+    def open(self, address: str, *, status: int = 200) -> Any:
+        """Go to an address and wait until it has come to rest."""
+        answer = self.page.goto(self.site + address, wait_until="load")
+        assert answer.status == status, f"{address}: {answer.status}"
+        return self.page
+
+    def sign_in(self, name: str) -> Any:
+        """One click on the front page."""
+        self.open("/")
+        self.page.get_by_role("button", name=f"Logga in som {name}").click()
+        self.page.wait_for_url("**/m/**")
+        return self.page
+
+    def tab_to(self, words: str, *, at_most: int = 120) -> None:
+        """Press Tab until the focus stands on something that says so."""
+        seen = []
+        for _press in range(at_most):
+            self.page.keyboard.press("Tab")
+            seen.append(self.page.evaluate(FOCUSED))
+            if words in seen[-1]:
+                return
+        raise AssertionError(f"{words!r} cannot be reached by Tab; passed {seen}")
+
+    def press(self, words: str) -> None:
+        """Find something with Tab and press Enter on it."""
+        self.tab_to(words)
+        self.page.keyboard.press("Enter")
+
+    def look(self) -> None:
+        """The page is accessible and never scrolls sideways."""
+        self.page.wait_for_load_state("networkidle")
+        assert violations(self.page) == [], self.page.url
+        assert self.page.evaluate("document.documentElement.scrollWidth") <= self.width, self.page.url
+
+    def close(self) -> None:
+        """Close the window; nothing may have gone wrong in it."""
+        self.context.close()
+        assert self.trouble == []
+
+    def _console(self, message: Any) -> None:
+        if message.type == "error" and not EXPECTED.match(message.text):
+            self.trouble.append(message.text)
+
+    def _request(self, asked: Any) -> None:
+        if not asked.url.startswith((self.site, "data:", "blob:")):
+            self.trouble.append(f"left: {asked.url}")
