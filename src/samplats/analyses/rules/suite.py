@@ -34,6 +34,11 @@ class Suite:
         """Whether positions are rounded to shared points."""
         return is_snapped(self.snapping)
 
+    @property
+    def n(self) -> int:
+        """The number of events that the runs rest on, also after the rows themselves have been put away."""
+        return self.scoped.n or max(run.n for run in self.runs())
+
     def runs(self) -> tuple[Run[object], ...]:
         """Every run, in the order of the document."""
         return (

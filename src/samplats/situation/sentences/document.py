@@ -69,7 +69,7 @@ def content_of(suite: Suite, picture: Picture) -> Content:
 def _subtitle(suite: Suite) -> str:
     period = suite.scoped.period
     return _("%(n)s händelser, %(period)s") % {
-        "n": number(suite.scoped.n),
+        "n": number(suite.n),
         "period": times.period(period.first, period.last),
     }
 

@@ -11,7 +11,7 @@ from samplats.foundation.screening.screen import Finding, Kind
 from samplats.foundation.ui.numbers import number
 from samplats.situation.rules.publishing import next_by
 from samplats.situation.sentences.findings import findings
-from samplats.situation.sentences.reasons import reason_words
+from samplats.situation.sentences.sources import unknowns
 from samplats.situation.sentences.times import day
 from samplats.situation.sentences.times import period as period_words
 
@@ -58,7 +58,7 @@ def _summary(suites: Suites) -> str:
 def _sources(suites: Suites, period: tuple[date, date]) -> str:
     lines = [_("Perioden är %(period)s.") % {"period": period_words(*period)}]
     for suite in suites:
-        n = suite.development.n or suite.cells.n
+        n = suite.n
         words = ngettext("%(source)s: %(n)s händelse.", "%(source)s: %(n)s händelser.", n)
         lines.append(words % {"source": suite.scoped.source, "n": number(n)})
     lines.append(_("Källorna beskriver delvis samma händelser och läggs aldrig ihop."))
@@ -71,12 +71,7 @@ def _named(suite: Suite, *kinds: str) -> str:
 
 
 def _unknown(suites: Suites) -> str:
-    lines = []
-    for suite in suites:
-        reasons = {run.reason.code: run.reason for run in suite.runs() if run.reason is not None}
-        lines += [
-            f"{suite.scoped.source}: {reason_words(code, reason.facts)}" for code, reason in sorted(reasons.items())
-        ]
+    lines = [f"{suite.scoped.source}: {one.text}" for suite in suites for one in unknowns(suite)]
     return "\n".join(dict.fromkeys(lines))
 
 
