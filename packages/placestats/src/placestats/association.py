@@ -175,9 +175,6 @@ def moran(
     variances = _moran_variances(centred, near, weights)
     statistic, expected = factor * observed, -1.0 / (found.size - 1)
     z_norm, z_rand = ((statistic - expected) / np.sqrt(variance) for variance in variances)
-    slack = 1e-10 * np.abs(centred).max() ** 2 * found.size
-    greater = (np.count_nonzero(sim >= observed - slack) + 1) / (permutations + 1)
-    less = (np.count_nonzero(sim <= observed + slack) + 1) / (permutations + 1)
     return Moran(
         n=found.size,
         parameters={"transform": transform, "permutations": permutations, "alternative": alternative},
@@ -189,10 +186,20 @@ def moran(
         p_norm=float(normal_p(np.array(z_norm), alternative)),
         z_rand=float(z_rand),
         p_rand=float(normal_p(np.array(z_rand), alternative)),
-        p_sim=float(chosen_p(np.array(greater), np.array(less), alternative)) if permutations else float("nan"),
+        p_sim=_p_of_shuffles(sim, observed, centred, alternative),
         alternative=alternative,
         sim=sim * factor,
     )
+
+
+def _p_of_shuffles(sim: Floats, observed: float, centred: Floats, alternative: str) -> float:
+    """Return the share of the shuffles, the data among them, at least as extreme; NaN without shuffles."""
+    if not sim.size:
+        return float("nan")
+    slack = 1e-10 * np.abs(centred).max() ** 2 * centred.size  # keeps ties ties despite rounding
+    greater = (np.count_nonzero(sim >= observed - slack) + 1) / (sim.size + 1)
+    less = (np.count_nonzero(sim <= observed + slack) + 1) / (sim.size + 1)
+    return float(chosen_p(np.array(greater), np.array(less), alternative))
 
 
 def chosen_p(greater: Floats, less: Floats, alternative: str) -> Floats:

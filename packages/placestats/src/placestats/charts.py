@@ -126,20 +126,14 @@ def ewma(
     usual = _usual(series, "values", target, history, overdispersion, sd)
     if isinstance(usual, CannotSay):
         return usual
-    if not 0 < lam <= 1:
-        raise InputError("lam", f"is {lam}", "give a weight above 0 and at most 1, such as 0.3")
-    unit = usual.spread * float(np.sqrt(lam / (2 - lam)))
+    unit = usual.spread * _kept_spread(lam)
 
     def length_at(wide: float, noise: Noise = usual) -> float:
         lower = usual.mean - wide * unit
         return ewma_chart(noise, usual.mean, lam, lower, usual.mean + wide * unit)
 
     used = limit_for(run_length, length_at, 0.01, 2.0) if width is None else checks.positive("width", width)
-    smooth = np.empty(series.size)
-    level = usual.mean
-    for k, value in enumerate(series):
-        level = lam * value + (1 - lam) * level
-        smooth[k] = level
+    smooth = _smoothed(series, usual.mean, lam)
     lower, upper = usual.mean - used * unit, usual.mean + used * unit
     return Chart(
         n=series.size,
@@ -157,6 +151,21 @@ def ewma(
         run_length=length_at(used),
         run_length_doubled=length_at(used, usual.times(2)),
     )
+
+
+def _kept_spread(lam: float) -> float:
+    """Return the share of the values' spread that is left after smoothing with this weight."""
+    if not 0 < lam <= 1:
+        raise InputError("lam", f"is {lam}", "give a weight above 0 and at most 1, such as 0.3")
+    return float(np.sqrt(lam / (2 - lam)))
+
+
+def _smoothed(values: Floats, level: float, lam: float) -> Floats:
+    smooth = np.empty(values.size)
+    for k, value in enumerate(values):
+        level = lam * value + (1 - lam) * level
+        smooth[k] = level
+    return smooth
 
 
 def cusum(

@@ -65,9 +65,7 @@ def mask_points(
         moved_x, moved_y, shown = _to_cells(east, north, load, side, checks.whole_number("minimum", minimum))
         seeded, asked = None, {"method": method, "cell": side, "minimum": minimum}
     else:
-        near, far = checks.positive("inner", inner), checks.positive("outer", outer)
-        if far <= near:
-            raise InputError("outer", f"is {far}, not more than inner", "give a ring such as 50 to 250 metres")
+        near, far = _ring(inner, outer)
         checks.metres(east, north, far)
         seeded = checks.seed_of(seed)
         moved_x, moved_y = _in_ring(east, north, near, far, np.random.default_rng(seeded))
@@ -94,6 +92,13 @@ def _to_cells(
     distinct, which = np.unique(cells, axis=0, return_inverse=True)
     held = np.bincount(which.reshape(-1), load, minlength=distinct.shape[0])[which.reshape(-1)]
     return (cells[:, 0] + 0.5) * side, (cells[:, 1] + 0.5) * side, held >= minimum
+
+
+def _ring(inner: float, outer: float) -> tuple[float, float]:
+    near, far = checks.positive("inner", inner), checks.positive("outer", outer)
+    if far <= near:
+        raise InputError("outer", f"is {far}, not more than inner", "give a ring such as 50 to 250 metres")
+    return near, far
 
 
 def _in_ring(x: Floats, y: Floats, inner: float, outer: float, rng: np.random.Generator) -> tuple[Floats, Floats]:

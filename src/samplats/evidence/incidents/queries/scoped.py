@@ -71,17 +71,8 @@ def scoped(
         raise PermissionError("the scope is wider than the reader's own")
     reader = under or reader
     columns = columns_of(actor, reader, [source])
-    start, end = period.bounds()
-    chosen = (columns.wall >= start) & (columns.wall < end)
-    if categories:
-        wanted = np.array([*(word in categories for word in columns.category.words), False])
-        chosen &= wanted[columns.category.codes]
+    rows = _rows_of(columns, period, metric(place, actor.tenant.epsg) if place else None, categories)
     bounded = place or municipality(actor)
-    if place is not None:
-        area = metric(place, actor.tenant.epsg)
-        shapely.prepare(area)
-        chosen[chosen] = shapely.contains_xy(area, columns.x[chosen], columns.y[chosen])
-    rows = np.flatnonzero(chosen)
     outline = tuple(np.array(ring) for ring in rings(bounded, actor.tenant.epsg)) if bounded else None
     return Scoped(
         scope=reader,
@@ -102,6 +93,20 @@ def scoped(
         area=Labels(columns.area.codes[rows], columns.area.words),
         facts={"source": str(source.public_id), "kind": source.kind},
     )
+
+
+def _rows_of(
+    columns: Columns, period: Period, area: shapely.Geometry | None, categories: Collection[str]
+) -> NDArray[np.int64]:
+    start, end = period.bounds()
+    chosen = (columns.wall >= start) & (columns.wall < end)
+    if categories:
+        wanted = np.array([*(word in categories for word in columns.category.words), False])
+        chosen &= wanted[columns.category.codes]
+    if area is not None:
+        shapely.prepare(area)
+        chosen[chosen] = shapely.contains_xy(area, columns.x[chosen], columns.y[chosen])
+    return np.flatnonzero(chosen)
 
 
 def sources_with_rows(actor: Actor, under: Scope | None = None) -> list[Source]:

@@ -112,10 +112,8 @@ def check(table: RawTable, columns: Columns, options: Options) -> Reading:
     check_places(faults, places, columns, has_area)
     counts = read_counts(faults, table, columns[Role.COUNT])
     kept = ~faults.is_bad
-    rejections = faults.found()
     if not kept.any():
-        first = next(iter(rejections), None)
-        raise Unreadable("no_usable_rows", n_read=table.n_read, first=first)
+        raise Unreadable("no_usable_rows", n_read=table.n_read, first=next(iter(faults.found()), None))
     guesses = {**table.facts, **places.guesses, **times.guesses, "zone_name": times.zone}
     incidents = Incidents(
         count=counts,
@@ -137,7 +135,7 @@ def check(table: RawTable, columns: Columns, options: Options) -> Reading:
         source_id=_column(table, columns, Role.ID),
     )
     used = incidents if kept.all() else incidents.take(kept)
-    return Reading(used, rejections, columns, table.n_read, table.unit, guesses)
+    return Reading(used, faults.found(), columns, table.n_read, table.unit, guesses)
 
 
 def _with_clock(table: RawTable, columns: Columns, day: Role, clock: Role) -> pa.Array:
