@@ -10,7 +10,7 @@ class AdministrationConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the app's own pages on the first page."""
-        from samplats.administration import policy
+        from samplats.administration import jobs, policy  # noqa: F401
         from samplats.administration.registry import AdministrationPage, add_page
 
         for title, purpose, address, needed in (

@@ -85,3 +85,20 @@ def test_the_retention_page_shows_the_rules_and_the_protocol(cast):
     page = cast.client("adam").get(reverse("administration:retention", args=[cast.home.slug])).content.decode()
     assert str(kind.title) in page
     assert "1 312" in page.replace("\u202f", " ").replace("\xa0", " ")
+
+
+def test_months_of_the_log_are_sealed_and_after_a_year_only_the_seal_is_left(cast, monkeypatch):
+    from datetime import UTC, datetime
+
+    from samplats.administration import jobs
+    from samplats.foundation.audit.chain import first_break, write_line
+    from samplats.foundation.audit.models import MonthSeal
+
+    with open_tenant(cast.home.pk):
+        for at in (datetime(2025, 3, 5, tzinfo=UTC), datetime(2026, 10, 5, tzinfo=UTC)):
+            write_line(cast.actor("ada"), verb="test.did", subject=cast.room, at=at)
+        monkeypatch.setattr(jobs.timezone, "now", lambda: datetime(2026, 11, 22, tzinfo=UTC))
+        jobs.seal_log(cast.home)
+        assert MonthSeal.objects.count() == 2
+        assert [line.at.year for line in AuditLine.objects.all()] == [2026]
+        assert first_break(cast.home) is None

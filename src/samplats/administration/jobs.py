@@ -1,0 +1,20 @@
+"""Regular tasks of the foundation: the log's months are sealed when they are over and erased when they have expired."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from samplats.foundation.audit.sealing import erase_expired, seal_past_months
+from samplats.foundation.jobs.registry import regular
+from samplats.foundation.tenancy.models import Tenant
+
+MONTHS_OF_LOG = 12
+DAYS_IN_A_MONTH = 31
+
+
+@regular("administration.seal_log", timedelta(hours=12))
+def seal_log(tenant: Tenant) -> None:
+    """Seal every month that is over; erase the lines of those older than a year, whose seals stay."""
+    now = timezone.now()
+    seal_past_months(tenant, now=now)
+    erase_expired(tenant, before=(now - timedelta(days=MONTHS_OF_LOG * DAYS_IN_A_MONTH)).date(), now=now)
