@@ -155,4 +155,5 @@ def _order(house: House, key: str) -> None:
                 category="",
                 first_on=first_on,
                 last_on=last_on,
+                can_wait=key != "ada",
             )

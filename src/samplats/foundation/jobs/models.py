@@ -20,6 +20,7 @@ class Job(TenantRecord):
     arguments = models.JSONField(default=dict)
     user_id = models.BigIntegerField(null=True)  # null: the system itself
     state = models.CharField(max_length=12, choices=State.choices, default=State.WAITING)
+    can_wait = models.BooleanField(default=False)  # nobody is looking: run after what people wait for
     phase = models.CharField(max_length=60, blank=True)
     progress_done = models.PositiveBigIntegerField(default=0)
     progress_total = models.PositiveBigIntegerField(default=0)
@@ -34,7 +35,7 @@ class Job(TenantRecord):
 
     class Meta(TenantRecord.Meta):
         ordering = ("-made_at", "-pk")
-        indexes = [models.Index(fields=["state", "made_at"], name="job_next")]
+        indexes = [models.Index(fields=["state", "can_wait", "made_at"], name="job_next")]
 
     @property
     def share_done(self) -> int:

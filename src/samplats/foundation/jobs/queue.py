@@ -13,15 +13,17 @@ SILENT_AFTER = timedelta(seconds=30)
 MOST_ATTEMPTS = 3
 
 
-def enqueue(actor: Actor, name: str, **arguments: Any) -> Job:
-    """Write a job into the caller's transaction: a rollback leaves no job."""
-    return Job.objects.create(tenant=actor.tenant, name=name, arguments=arguments, user_id=actor.user_id)
+def enqueue(actor: Actor, name: str, *, can_wait: bool = False, **arguments: Any) -> Job:
+    """Write a job into the caller's transaction: a rollback leaves no job. `can_wait`: after those people wait for."""
+    return Job.objects.create(
+        tenant=actor.tenant, name=name, arguments=arguments, user_id=actor.user_id, can_wait=can_wait
+    )
 
 
 def claim_next(now: datetime) -> Job | None:
     """Take the oldest waiting job; two workers never get the same one."""
     with across_tenants("the worker serves every tenant; it opens the job's own before any work"):
-        for waiting in Job.objects.filter(state=Job.State.WAITING).order_by("made_at", "pk")[:5]:
+        for waiting in Job.objects.filter(state=Job.State.WAITING).order_by("can_wait", "made_at", "pk")[:5]:
             taken = Job.objects.filter(pk=waiting.pk, state=Job.State.WAITING).update(
                 state=Job.State.RUNNING,
                 attempts=F("attempts") + 1,

@@ -17,7 +17,15 @@ COUNT_JOB = "situation.count"
 
 @action(policy.COUNT_FIGURES)
 def order_figures(
-    actor: Actor, tenant: Tenant, *, subject: str, source: Source, category: str, first_on: date, last_on: date
+    actor: Actor,
+    tenant: Tenant,
+    *,
+    subject: str,
+    source: Source,
+    category: str,
+    first_on: date,
+    last_on: date,
+    can_wait: bool = False,
 ) -> Job:
     """Have the figures counted as the actor may see them; an order that is already under way is returned."""
     wanted: dict[str, str] = {
@@ -31,7 +39,7 @@ def order_figures(
     for job in under_way:
         if job.arguments == wanted:
             return job
-    return enqueue(actor, COUNT_JOB, **wanted)
+    return enqueue(actor, COUNT_JOB, can_wait=can_wait, **wanted)
 
 
 @action(policy.COUNT_FIGURES)

@@ -127,3 +127,11 @@ def test_regular_tasks_run_once_per_period_for_every_tenant(cast, works):
     worker.tick()
     worker.tick()
     assert seen == [("exempelkoping", True), ("grannkoping", True)]
+
+
+def test_what_can_wait_waits_for_what_somebody_looks_at(cast, in_home, works):
+    queue.enqueue(cast.actor("ada"), "later", can_wait=True)
+    queue.enqueue(cast.actor("ada"), "now")
+    first = queue.claim_next(timezone.now())
+    assert first is not None
+    assert first.name == "now"
