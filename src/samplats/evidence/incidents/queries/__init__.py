@@ -23,7 +23,7 @@ from .mending import ToMend, rows_to_mend
 from .reading import OURS, FirstLook, Preview, first_look, header_hash, preview
 from .retention import monthly_statistics, n_due
 from .scoped import columns_of, scoped, sources_with_rows, span
-from .shown import Filter, Opened, cells_of, map_tile, n_incidents, n_on_map, n_rows, opened
+from .shown import Filter, Opened, allowed, cells_of, map_tile, n_incidents, n_on_map, n_rows, opened
 
 __all__ = [
     "OURS",
@@ -37,6 +37,7 @@ __all__ = [
     "Source",
     "ToMend",
     "Word",
+    "allowed",
     "category_choices",
     "cells_of",
     "columns_of",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
+from calendar import monthrange
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from django.conf import settings
 from numpy.typing import NDArray
 
 from samplats.analyses.rules.scoped import Period
-from samplats.analyses.rules.shown import MEMBER_CELL, Cells, member_cells, public_cells
+from samplats.analyses.rules.shown import LEAST, MEMBER_CELL, Cells, member_cells, public_cells
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.partitions import PermittedUse
 from samplats.foundation.access.scope import Grain, Scope
@@ -58,14 +59,24 @@ def opened(actor: Actor, source: Source) -> Opened:
     return Opened(columns, grain, actor.tenant.epsg, columns.key, _folder(actor, source))
 
 
+def allowed(seen: Opened, chosen: Filter) -> Filter:
+    """The filter as this reader may ask it: without points whole months, or one day more would tell what it adds."""
+    if seen.grain is Grain.POINTS:
+        return chosen
+    first, last = chosen.period.first, chosen.period.last
+    last = last.replace(day=monthrange(last.year, last.month)[1])
+    return replace(chosen, period=Period(first.replace(day=1), last))
+
+
 def n_rows(seen: Opened, chosen: Filter) -> int:
     """How many rows the filter leaves."""
     return int(_rows(seen.columns, chosen.period, chosen.category).sum())
 
 
-def n_incidents(seen: Opened, chosen: Filter) -> int:
-    """How many incidents the filter leaves: the sum of the counts."""
-    return int(seen.columns.count[_rows(seen.columns, chosen.period, chosen.category)].sum())
+def n_incidents(seen: Opened, chosen: Filter) -> int | None:
+    """How many incidents the filter leaves: the sum of the counts; None when it is hidden."""
+    n = int(seen.columns.count[_rows(seen.columns, chosen.period, chosen.category)].sum())
+    return None if seen.grain is not Grain.POINTS and 0 < n < LEAST else n
 
 
 def n_on_map(seen: Opened, chosen: Filter) -> int:

@@ -108,3 +108,26 @@ def test_a_left_out_value_is_never_a_formula(text):
 @pytest.mark.parametrize("text", ["-12", "+46 70", "-1,5", "Bråk", ""])
 def test_a_left_out_number_stays_a_number(text):
     assert harmless(text) == text
+
+
+def test_a_member_cannot_tell_a_day_by_what_it_adds(cast):
+    imported(cast, csv_of(*BUSY, row(20)))
+    bo = cast.client("bo")
+    until_19 = tile(bo, 15, fran="2026-10-01", till="2026-10-19")
+    assert total(until_19) == total(tile(bo, 15, fran="2026-10-01", till="2026-10-20")) == 9
+    page = bo.get(LIST, {"fran": "2026-10-20", "till": "2026-10-20"}).content.decode().replace("\xa0", " ")
+    assert "<b>9 händelser</b>" in page
+    ada = cast.client("ada").get(LIST, {"fran": "2026-10-20", "till": "2026-10-20"}).content.decode()
+    assert "<b>1 händelse</b>" in ada.replace("\xa0", " ")
+
+
+def test_a_member_is_not_told_how_many_a_few_are(cast):
+    imported(cast, csv_of(*BUSY, row(9, kind="Klotter"), row(10, kind="Klotter")))
+    page = cast.client("bo").get(LIST, {"kategori": "Klotter"}).content.decode().replace("\xa0", " ")
+    assert "2 händelser" not in page
+    assert "dolt" in page
+
+
+def test_days_out_of_all_time_are_no_filter(cast):
+    imported(cast, csv_of(*BUSY))
+    assert cast.client("ada").get(LIST, {"fran": "0001-01-01", "till": "9999-12-31"}).status_code == 200

@@ -25,6 +25,7 @@ from .shown import cell_table
 PER_PAGE = 50
 SHOWN_CELLS = 50
 FIRST_SHOWN = timedelta(days=365)
+FIRST_YEAR, LAST_YEAR = 1900, 2200
 SWEDEN = (10.9, 55.2, 24.2, 69.1)
 
 
@@ -37,6 +38,7 @@ def index(request: ActorRequest) -> HttpResponse:
     if chosen is None:
         return render(request, "incidents/list.html", context)
     seen = queries.opened(request.actor, chosen.source)
+    chosen = queries.allowed(seen, chosen)
     total = queries.n_on_map(seen, chosen)
     context |= {
         "form": _form(request, chosen, sources, seen),
@@ -56,10 +58,16 @@ def tile(request: ActorRequest, z: int, x: int, y: int) -> HttpResponse:
         raise NotVisible("tile")
     sources = queries.sources_with_rows(request.actor)
     chosen = _chosen(request, sources)
-    body = b"" if chosen is None else queries.map_tile(queries.opened(request.actor, chosen.source), chosen, z, x, y)
-    answer = HttpResponse(body, content_type="application/vnd.mapbox-vector-tile")
+    answer = HttpResponse(
+        _drawn(request, chosen, z, x, y) if chosen else b"", content_type="application/vnd.mapbox-vector-tile"
+    )
     answer["Cache-Control"] = "private, max-age=60"
     return answer
+
+
+def _drawn(request: ActorRequest, chosen: queries.Filter, z: int, x: int, y: int) -> bytes:
+    seen = queries.opened(request.actor, chosen.source)
+    return queries.map_tile(seen, queries.allowed(seen, chosen), z, x, y)
 
 
 def _chosen(request: ActorRequest, sources: list[Any]) -> queries.Filter | None:
@@ -76,9 +84,10 @@ def _chosen(request: ActorRequest, sources: list[Any]) -> queries.Filter | None:
 
 def _date(text: str | None) -> date | None:
     try:
-        return date.fromisoformat(text or "")
+        found = date.fromisoformat(text or "")
     except ValueError:
         return None
+    return found if FIRST_YEAR <= found.year <= LAST_YEAR else None
 
 
 def _form(request: ActorRequest, chosen: queries.Filter, sources: list[Any], seen: queries.Opened) -> forms.Choose:
