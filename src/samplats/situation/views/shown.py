@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from samplats.analyses.rules.runs import Change
@@ -11,7 +12,7 @@ from samplats.analyses.rules.suite import Suite
 from samplats.evidence.incidents.queries import Source as IncidentSource
 from samplats.foundation.actions.page import ActorRequest
 from samplats.foundation.ui.charts import Figure, hours_figure, map_legend, repeat_figure, trend_figure
-from samplats.foundation.ui.charts.legend import SIGNIFICANCE
+from samplats.foundation.ui.charts.legend import SIGNIFICANCE, LegendStep
 from samplats.foundation.ui.components.claims import Finding, Source, suppressed
 from samplats.foundation.ui.components.lists import Column, Row, Table
 from samplats.foundation.ui.numbers import number
@@ -40,6 +41,7 @@ def shown(request: ActorRequest, subject: Subject, suite: Suite, slug: str, sour
         else None,
         "map": map_view(request, subject, suite) if where else None,
         "legend": map_legend(_("Säkerhet i att rutan är het"), SIGNIFICANCE, outline=_("områdets gräns")),
+        "density": _density(where),
         "cells_url": address(request, "situation:cells", slug) + query,
         "hours": _hours(suite, csv_url),
         "trend": _trend(suite, csv_url),
@@ -50,6 +52,22 @@ def shown(request: ActorRequest, subject: Subject, suite: Suite, slug: str, sour
         ],
         "unknown": unknowns(suite),
         "csv_url": csv_url,
+    }
+
+
+def _density(where: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The map of counts per cell, as the document draws it."""
+    if where is None:
+        return None
+    drawn = where["map"]
+    return {
+        "svg": mark_safe(drawn["svg"]),  # noqa: S308 - drawn by ourselves from numbers alone
+        "alt": drawn["alt"],
+        "legend": map_legend(
+            _("Antal händelser per ruta"),
+            [LegendStep(f"seq-{step['level']}", step["text"]) for step in drawn["legend"] if step["level"]],
+            hidden=next((step["text"] for step in drawn["legend"] if not step["level"]), ""),
+        ),
     }
 
 
@@ -142,7 +160,14 @@ def _repeats(suite: Suite, csv_url: str) -> Figure | None:
 def _content_table(caption: str, content: dict[str, Any], *, keyed: bool = False) -> Table:
     columns = [Column(str(one["label"]), numeric=one["numeric"]) for one in content["columns"]]
     rows = [
-        Row([suppressed() if isinstance(cell, dict) else cell for cell in row], key=str(row[0]) if keyed else "")
+        Row([_cell(cell) for cell in row], key=str(_cell(row[0])) if keyed else "")
         for row in content["rows"]
     ]
     return Table(caption, columns, rows, caption_hidden=True)
+
+
+def _cell(cell: Any) -> Any:
+    """A cell as the page writes it: plain text, the letter of a hot cell, or the mark of a hidden number."""
+    if not isinstance(cell, dict):
+        return cell
+    return cell["letter"] if "letter" in cell else suppressed()

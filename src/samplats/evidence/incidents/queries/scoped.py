@@ -20,7 +20,7 @@ from samplats.foundation.access.scope import Scope
 from samplats.foundation.access.scopes import scope as scope_of
 from samplats.foundation.snapshots import store
 from samplats.places.models import Place
-from samplats.places.queries import metric, municipality, rings
+from samplats.places.queries import metric, rings
 
 from ..models import Import, Source
 from ..rules.states import ImportState
@@ -72,8 +72,9 @@ def scoped(
     reader = under or reader
     columns = columns_of(actor, reader, [source])
     rows = _rows_of(columns, period, metric(place, actor.tenant.epsg) if place else None, categories)
-    bounded = place or municipality(actor)
-    outline = tuple(np.array(ring) for ring in rings(bounded, actor.tenant.epsg)) if bounded else None
+    # A whole municipality is mostly forest and water, where nothing is reported: against all of it any town is hot.
+    # Its study area is therefore the cells near any event, which the analyses take when no outline is given.
+    outline = None if place is None else tuple(np.array(ring) for ring in rings(place, actor.tenant.epsg))
     return Scoped(
         scope=reader,
         source=source.name,

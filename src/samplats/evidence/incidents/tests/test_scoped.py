@@ -4,6 +4,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+import shapely
 
 from samplats.analyses.rules.scoped import Period
 from samplats.evidence.incidents import queries
@@ -11,6 +12,9 @@ from samplats.evidence.incidents.models import Source
 from samplats.evidence.incidents.tests.files import WITHOUT_IDS, csv_of, imported, row
 from samplats.foundation.access.scope import Grain
 from samplats.foundation.access.scopes import members_scope, public_scope, scope
+from samplats.places import actions as places
+from samplats.places.reading.areas import NamedShape
+from samplats.places.rules.kinds import Kind
 from samplats.vocabulary.queries import category_names
 
 pytestmark = pytest.mark.usefixtures("in_home")
@@ -81,3 +85,16 @@ def test_without_a_room_restricted_kinds_are_left_out_with_the_reason(cast):
     assert (batch.n_added, batch.n_rejected) == (1, 1)
     [left_out] = queries.rejected_rows(cast.actor("ada"), batch)
     assert (left_out.code, left_out.line, left_out.value) == ("restricted_without_room", 3, "Gäng")
+
+
+def test_a_municipality_is_not_measured_against_its_forests(cast):
+    """Its study area is the cells near any event, so no outline goes along; a place's own outline does."""
+    imported(cast, csv_of(row(1), row(2)))
+    ada = cast.actor("ada")
+    places.import_boundary(
+        ada, cast.home, shapes=[NamedShape("9901", "Exempelköping", shapely.box(16.0, 59.0, 17.0, 60.0))], source="test"
+    )
+    square = shapely.box(16.49, 59.49, 16.51, 59.51)
+    made = places.draw_place(ada, cast.home, name="Torget", kind=Kind.CENTRE, area=square)
+    assert given(cast, "ada").rings is None
+    assert given(cast, "ada", place=made).rings is not None
