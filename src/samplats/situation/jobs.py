@@ -20,6 +20,7 @@ from samplats.situation import actions, queries
 from samplats.situation.actions.counting import COUNT_JOB
 from samplats.situation.actions.publishing import PUBLISH_JOB, Made
 from samplats.situation.queries import Edition, Picture, Section, Subject
+from samplats.situation.rules.publishing import PUBLIC_BY_DEFAULT
 from samplats.situation.sentences.drafting import suggested_texts
 from samplats.situation.sentences.editions import About, WrittenSection, edition_content
 
@@ -126,15 +127,18 @@ def _suites(run: Run, scope: Scope, subject: Subject, period: tuple[date, date],
 def _written(actor: Actor, draft: Picture, suites: list[Suite], about: About) -> list[WrittenSection]:
     """The sections; what nobody has touched is written anew from what the edition's readers may see.
 
-    The draft's suggestions rest on the drafter's own scope, which is wider than either edition's.
+    The draft's suggestions rest on the drafter's own scope, which is wider than either edition's. A text that a person
+    has changed is public only where that person has said so.
     """
     fresh = suggested_texts(suites, about.period, about.published_on)
-    return [
-        WrittenSection(
-            queries.kind_of(one), fresh.get(one.section, "") if _is_untouched(one) else one.text, one.is_public
-        )
-        for one in queries.sections(actor, draft)
-    ]
+    written = []
+    for one in queries.sections(actor, draft):
+        if _is_untouched(one):
+            public = one.is_public or one.section in PUBLIC_BY_DEFAULT
+            written.append(WrittenSection(queries.kind_of(one), fresh.get(one.section, ""), public))
+        else:
+            written.append(WrittenSection(queries.kind_of(one), one.text, one.is_public))
+    return written
 
 
 def _is_untouched(section: Section) -> bool:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 import placestats
 from samplats.foundation.geo.crs import to_lonlat
 
-from .runs import Run
+from .runs import Run, told
 from .suite import Suite
 from .tables import Table
 from .when import Development, HourTable
@@ -110,7 +110,7 @@ def _cell(value: object) -> object:
 
 def _lines(run: Run[object]) -> Iterator[Line]:
     if run.reason is not None:
-        yield run.kind, "", "", None, None, None, run.n, f"cannot_say:{run.reason.code}"
+        yield run.kind, "", "", None, None, None, told(run.n), f"cannot_say:{run.reason.code}"
         return
     figures = run.figures
     if isinstance(figures, HourTable):

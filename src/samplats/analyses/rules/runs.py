@@ -43,9 +43,18 @@ class Run(Generic[Figures]):
     version: str = VERSION
 
 
+LEAST_TOLD = 5
+
+
+def told(n: int) -> int | None:
+    """A number of events as readers may be told it: None for 1 to 4."""
+    return None if 0 < n < LEAST_TOLD else n
+
+
 def cannot(kind: str, method: str, scoped: Scoped, code: str, **facts: object) -> Run[Any]:
-    """A run that says why it has no figures."""
-    return Run(kind, method, scoped.source, scoped.scope.key(), scoped.n, reason=Reason(code, facts))
+    """A run that says why it has no figures; a number of 1 to 4 is left out of the reason."""
+    safe = {name: told(value) if name == "n" and isinstance(value, int) else value for name, value in facts.items()}
+    return Run(kind, method, scoped.source, scoped.scope.key(), scoped.n, reason=Reason(code, safe))
 
 
 def refused(kind: str, method: str, scoped: Scoped, answer: CannotSay) -> Run[Any]:

@@ -48,8 +48,13 @@ def cell_side(scope: Scope, *, inside_place: bool, snapped: bool) -> float:
 
 
 def withheld(counts: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Which counts of a list with a published sum to hide: 1 to 4, and more when the sum would give one away."""
+    """Which counts of a list with a published sum to hide: 1 to 4, and more when the sum would give one away.
+
+    A sum of 1 to 4 is itself never told, see `runs.told`; then all that is not zero is hidden.
+    """
     small = (counts > 0) & (counts < LEAST)
+    if counts.sum() < LEAST:
+        return small
     if not small.any() or (small.sum() > 1 and counts[small].sum() >= LEAST):
         return small  # each hidden count may be anything from 0 to their sum, which is wide enough
     known = np.zeros(len(counts) + 1, dtype=bool)

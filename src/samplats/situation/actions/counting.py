@@ -28,7 +28,7 @@ def order_figures(
     can_wait: bool = False,
 ) -> Job:
     """Have the figures counted as the actor may see them; an order that is already under way is returned."""
-    wanted: dict[str, str] = {
+    wanted: dict[str, Any] = {
         "subject": subject,
         "source": str(source.public_id),
         "category": category,

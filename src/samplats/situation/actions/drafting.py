@@ -10,7 +10,6 @@ from samplats.foundation.tenancy.models import Tenant
 from samplats.places.models import Place
 from samplats.situation import policy
 from samplats.situation.models import Picture, Section
-from samplats.situation.rules.publishing import PUBLIC_BY_DEFAULT
 from samplats.situation.rules.sections import section_kinds
 
 
@@ -48,7 +47,6 @@ def begin_picture(
             position=kind.position,
             text=suggested.get(kind.id, ""),
             suggested=suggested.get(kind.id, ""),
-            is_public=kind.id in PUBLIC_BY_DEFAULT,
         )
         for kind in section_kinds()
     )

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from samplats.analyses.rules.runs import told
 from samplats.analyses.rules.suite import Suite
 from samplats.foundation.ui.numbers import number
 
@@ -69,7 +70,7 @@ def content_of(suite: Suite, picture: Picture) -> Content:
 def _subtitle(suite: Suite) -> str:
     period = suite.scoped.period
     return _("%(n)s händelser, %(period)s") % {
-        "n": number(suite.n),
+        "n": _("färre än fem") if told(suite.n) is None else number(suite.n),
         "period": times.period(period.first, period.last),
     }
 

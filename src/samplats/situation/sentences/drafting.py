@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samplats.analyses.rules.runs import told
 from samplats.analyses.rules.suite import Suite
 from samplats.foundation.screening.screen import Finding, Kind
 from samplats.foundation.ui.numbers import number
@@ -58,9 +59,9 @@ def _summary(suites: Suites) -> str:
 def _sources(suites: Suites, period: tuple[date, date]) -> str:
     lines = [_("Perioden är %(period)s.") % {"period": period_words(*period)}]
     for suite in suites:
-        n = suite.n
-        words = ngettext("%(source)s: %(n)s händelse.", "%(source)s: %(n)s händelser.", n)
-        lines.append(words % {"source": suite.scoped.source, "n": number(n)})
+        n = told(suite.n)
+        words = ngettext("%(source)s: %(n)s händelse.", "%(source)s: %(n)s händelser.", n or 2)
+        lines.append(words % {"source": suite.scoped.source, "n": _("färre än fem") if n is None else number(n)})
     lines.append(_("Källorna beskriver delvis samma händelser och läggs aldrig ihop."))
     return "\n".join(lines)
 

@@ -56,7 +56,11 @@ def _snapped(facts: Facts) -> str:
 
 
 def _too_few(facts: Facts) -> str:
-    n = int(facts.get("n", 0))
+    if facts.get("n") is None:
+        return _("Underlaget har färre än fem händelser. Metoden behöver minst %(least)s.") % {
+            "least": number(facts.get("least"))
+        }
+    n = int(facts["n"])
     return ngettext(
         "Underlaget har %(n)s händelse. Metoden behöver minst %(least)s.",
         "Underlaget har %(n)s händelser. Metoden behöver minst %(least)s.",

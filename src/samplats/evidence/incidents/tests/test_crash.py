@@ -19,10 +19,10 @@ pytestmark = pytest.mark.slow
 
 
 def run(step, home):
-    """One step of `crash_run` in a process of its own over a data folder."""
+    """One step of `crash_run` in a process of its own over a data folder, which holds its SQLite database too."""
     paths = os.pathsep.join([str(ROOT / "src"), str(ROOT / "packages" / "placestats" / "src")])
     environment = {
-        **os.environ,
+        **{name: value for name, value in os.environ.items() if name != "SAMPLATS_DATABASE"},
         "SAMPLATS_HOME": str(home),
         "SAMPLATS_MODE": "embedded",
         "DJANGO_SETTINGS_MODULE": "samplats.config.settings",
