@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from samplats.administration.queries import Tenant
 from samplats.foundation.audit.sealing import erase_expired, seal_past_months
 from samplats.foundation.jobs.registry import regular
-from samplats.foundation.tenancy.models import Tenant
 
 MONTHS_OF_LOG = 12
 DAYS_IN_A_MONTH = 31

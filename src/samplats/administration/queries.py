@@ -17,12 +17,13 @@ from samplats.foundation.jobs.models import Job
 from samplats.foundation.retention.models import RetentionEntry
 from samplats.foundation.retention.registry import RecordKind, record_kinds
 from samplats.foundation.tenancy.current import across_tenants
-from samplats.foundation.tenancy.models import Organisation
+from samplats.foundation.tenancy.models import Organisation, Tenant
 
 __all__ = [
     "Job",
     "Organisation",
     "Person",
+    "Tenant",
     "User",
     "chain_break",
     "invitation_with",
