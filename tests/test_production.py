@@ -69,3 +69,9 @@ def test_the_sign_in_by_one_click_does_not_exist(tmp_path):
     call(tmp_path, "-m", "samplats.commands.main", "manage", "migrate", "-v0", **RIGHT)
     done = call(tmp_path, "-c", ASK, **settings)
     assert done.stdout.split() == ["405", "404"], done.stderr
+
+
+def test_the_demo_is_not_served_under_a_name_of_the_internet(tmp_path):
+    done = manage(tmp_path, "check", SAMPLATS_MODE="demo", SAMPLATS_HOSTS="trygg.exempelkoping.example")
+    assert done.returncode != 0
+    assert "SAMPLATS_MODE is demo" in done.stderr

@@ -18,6 +18,8 @@ def mode() -> str:
     chosen = os.environ.get("SAMPLATS_MODE", "demo")
     if chosen not in MODES:
         raise SettingsError(f"SAMPLATS_MODE is {chosen!r}; choose one of {', '.join(MODES)}.")
+    if chosen == "demo" and os.environ.get("SAMPLATS_HOSTS"):
+        raise SettingsError("SAMPLATS_MODE is demo, which lets anyone sign in; with SAMPLATS_HOSTS set choose another.")
     return chosen
 
 

@@ -10,7 +10,7 @@ from samplats.foundation.access.scope import Grain, Scope
 from samplats.foundation.accounts.roles import Role
 
 SEE_POINTS = frozenset({Role.COORDINATOR, Role.ANALYST})
-SEE_CELLS = frozenset({Role.MEMBER, Role.REPORTER, Role.COACH})
+SEE_CELLS = frozenset({Role.MEMBER, Role.REPORTER})  # a coach follows named places, not the whole municipality
 SEE_WHAT_IS_PUBLIC = frozenset({Role.LEADERSHIP})
 
 
