@@ -12,6 +12,9 @@ from samplats.foundation.access.partitions import PermittedUse, SharingLevel
 from .queries import Word
 from .reading import Role
 from .sentences.columns import CRS_NAMES, ROLES
+from .sentences.columns import DELIMITERS as DELIMITER_NAMES
+from .sentences.columns import ENCODINGS as ENCODING_NAMES
+from .sentences.columns import ORDERS as ORDER_NAMES
 
 KINDS = [
     ("partners", _("Rapporter från samverkansparter")),
@@ -38,9 +41,16 @@ SHARING = [
 ZONES = [
     ("", _("Gissa")),
     ("Europe/Stockholm", _("Svensk tid")),
-    ("UTC", _("UTC")),
-    ("local", _("Lokal tid, som den står i filen")),
+    ("local", _("Lokal tid: klockslagen gäller som de står")),
+    ("Etc/GMT-1", _("Svensk normaltid året om (UTC+1)")),
+    ("UTC", _("UTC (världstid)")),
+    ("Europe/London", _("Brittisk tid")),
+    ("Europe/Helsinki", _("Finsk tid")),
 ]
+ORDERS = [("", _("Gissa")), *ORDER_NAMES.items()]
+DECIMALS = [("", _("Gissa")), (",", _("komma: 59,5")), (".", _("punkt: 59.5"))]
+DELIMITERS = [("", _("Gissa")), *DELIMITER_NAMES.items()]
+ENCODINGS = [("", _("Gissa")), *[(code, name) for code, name in ENCODING_NAMES.items() if code != "utf-8-sig"]]
 SYSTEMS = [("", _("Gissa")), *[(str(code), name) for code, name in CRS_NAMES.items()]]
 UPLOAD_AT_MOST = 400 * 1024 * 1024
 
@@ -69,11 +79,17 @@ class Mapping(forms.Form):
     """How the file is read; every field starts with what was guessed or saved."""
 
     sheet = forms.ChoiceField(label=_("Blad"), required=False)
-    time_zone = forms.ChoiceField(label=_("Tidszon"), choices=ZONES, required=False)
+    date_order = forms.ChoiceField(label=_("Datumens ordning"), choices=ORDERS, required=False)
+    time_zone = forms.ChoiceField(label=_("Tidszon i filen"), choices=ZONES, required=False)
     crs = forms.ChoiceField(label=_("Koordinatsystem"), choices=SYSTEMS, required=False)
+    decimal = forms.ChoiceField(label=_("Decimaltecken"), choices=DECIMALS, required=False)
+    delimiter = forms.ChoiceField(label=_("Avgränsare"), choices=DELIMITERS, required=False)
+    encoding = forms.ChoiceField(label=_("Teckenkodning"), choices=ENCODINGS, required=False)
 
-    def __init__(self, *args: Any, names: list[str], sheets: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, names: list[str], sheets: list[str], is_text: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not is_text:
+            del self.fields["delimiter"], self.fields["encoding"]
         columns = [("", _("Ingen kolumn")), *[(name, name) for name in names]]
         for role in Role:
             self.fields[f"column_{role}"] = forms.ChoiceField(label=ROLES[role], choices=columns, required=False)
@@ -89,8 +105,14 @@ class Mapping(forms.Form):
             "columns": {str(role): given[f"column_{role}"] for role in Role},
             "time_zone": given["time_zone"],
             "crs": int(given["crs"]) if given["crs"] else None,
-            "sheet": given.get("sheet", ""),
+            **{name: given.get(name, "") for name in ("sheet", "date_order", "decimal", "delimiter", "encoding")},
         }
+
+    @property
+    def file_fields(self) -> list[forms.BoundField]:
+        """The fields for how the file is written, in the order a person checks them."""
+        order = ("date_order", "time_zone", "crs", "decimal", "delimiter", "encoding", "sheet")
+        return [self[name] for name in order if name in self.fields]
 
     @property
     def column_fields(self) -> list[forms.BoundField]:

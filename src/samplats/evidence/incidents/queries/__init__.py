@@ -20,12 +20,13 @@ from .duplicates import likely_duplicates, the_pair, with_rows
 from .figures import data_version, known_until
 from .listing import Counted, incidents, kinds_of
 from .mending import ToMend, rows_to_mend
-from .reading import OURS, FirstLook, Preview, first_look, header_hash, preview
+from .reading import NAMED_BY, OURS, FirstLook, Preview, first_look, header_hash, preview
 from .retention import monthly_statistics, n_due
 from .scoped import columns_of, scoped, sources_with_rows, span
 from .shown import Filter, Opened, allowed, cells_of, map_tile, n_incidents, n_on_map, n_rows, opened
 
 __all__ = [
+    "NAMED_BY",
     "OURS",
     "Counted",
     "Filter",

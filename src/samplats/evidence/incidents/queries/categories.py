@@ -35,12 +35,12 @@ def words_of(actor: Actor, batch: Import, today: date) -> list[Word]:
     """The different words of the category column, commonest first; empty when the file has no such column."""
     options = options_of(actor, batch, today)
     path = path_of(batch)
-    columns = choose_columns(raw_table(path, options.sheet, None, SHOWN_WORDS), options.columns)
+    columns = choose_columns(raw_table(path, options, None, SHOWN_WORDS), options.columns)
     code, text = columns[Role.CATEGORY], columns[Role.CATEGORY_TEXT]
     key = code or text
     if not key:
         return []
-    table = raw_table(path, options.sheet, frozenset(name for name in (code, text) if name), None)
+    table = raw_table(path, options, frozenset(name for name in (code, text) if name), None)
     words = Coded.of(table.columns[key])
     texts = Coded.of(table.columns[text]) if text else words
     called: dict[int, str] = {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,8 @@ from .batches import profile_for
 PREVIEW_ROWS = 2_000
 OURS = "Samplats: "  # columns that we put beside rows to mend begin with this
 SHOWN_ROWS = 8
+SHOWN_TIMES = 3
+NAMED_BY = ("sheet", "encoding", "delimiter")  # what decides which columns a file has
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class Preview:
     profile: Profile | None
     refusal: Unreadable | None
     guesses: dict[str, Any]
+    times: list[tuple[str, Any]] = field(default_factory=list)
+    is_text: bool = False
 
 
 def options_of(actor: Actor, batch: Import, today: date) -> Options:
@@ -48,6 +52,11 @@ def options_of(actor: Actor, batch: Import, today: date) -> Options:
         crs=mapping.get("crs") or None,
         metre_crs=actor.tenant.epsg,
         sheet=mapping.get("sheet", ""),
+        local_zone=actor.tenant.time_zone,
+        date_order=mapping.get("date_order", ""),
+        decimal=mapping.get("decimal", ""),
+        encoding=mapping.get("encoding", ""),
+        delimiter=mapping.get("delimiter", ""),
     )
 
 
@@ -61,10 +70,16 @@ def path_of(batch: Import) -> Path:
 def preview(actor: Actor, batch: Import, today: date) -> Preview:
     """The beginning of the import's file; raises `Unreadable` when it is no table at all."""
     options = options_of(actor, batch, today)
-    table = raw_table(path_of(batch), options.sheet, None, PREVIEW_ROWS)
-    names = [name for name in table.columns if not name.startswith(OURS)]
     reading, refusal, columns = None, None, None
     try:
+        table = raw_table(path_of(batch), options, None, PREVIEW_ROWS)
+    except Unreadable as reason:
+        refusal, unaided = reason, replace(options, encoding="", delimiter="")
+        table = raw_table(path_of(batch), unaided, None, PREVIEW_ROWS)
+    names = [name for name in table.columns if not name.startswith(OURS)]
+    try:
+        if refusal:
+            raise refusal
         columns = choose_columns(table, options.columns)
         reading = check(table, columns, options)
     except Unreadable as reason:
@@ -77,13 +92,29 @@ def preview(actor: Actor, batch: Import, today: date) -> Preview:
         profile=profile_of(reading) if reading else None,
         refusal=refusal,
         guesses={**table.facts, **(reading.guesses if reading else {})},
+        times=_times_as_read(table, reading),
+        is_text=table.form == "csv",
     )
+
+
+def _times_as_read(table: RawTable, reading: Reading | None) -> list[tuple[str, Any]]:
+    """A few times as they stand in the file, each with the moment that was understood: (text, local moment)."""
+    if reading is None:
+        return []
+    found = reading.incidents
+    by_line = {int(line): start for line, start in zip(found.line[:SHOWN_ROWS], found.start, strict=False)}
+    names = [name for role in (Role.TIME, Role.CLOCK) if (name := reading.columns[role])]
+    shown = []
+    for at in [at for at, line in enumerate(table.lines) if int(line) in by_line][:SHOWN_TIMES]:
+        text = " ".join(as_text(table.columns[name][at].as_py()) for name in names)
+        shown.append((text, by_line[int(table.lines[at])].item()))
+    return shown
 
 
 def check_readable(path: Path) -> None:
     """Raise `Unreadable` when a file is no table; which of several sheets is meant can be said later."""
     try:
-        raw_table(path, "", None, PREVIEW_ROWS)
+        raw_table(path, Options(latest=date.max), None, PREVIEW_ROWS)
     except Unreadable as refused:
         if refused.code != "several_sheets":
             raise
@@ -130,7 +161,8 @@ def first_look(actor: Actor, batch: Import, today: date) -> FirstLook:
     sheets = _sheets(batch)
     if len(sheets) > 1 and not batch.mapping.get("sheet"):
         batch.mapping = {**batch.mapping, "sheet": sheets[0]}
-    unaided = preview(actor, _read_as(batch, {"sheet": batch.mapping.get("sheet", "")}), today)
+    as_stated = {name: batch.mapping.get(name, "") for name in NAMED_BY}
+    unaided = preview(actor, _read_as(batch, as_stated), today)
     saved = profile_for(actor, header_hash(unaided.names))
     if saved is not None and "columns" not in batch.mapping:
         batch.mapping = {**saved.mapping, "sheet": batch.mapping.get("sheet", "")}

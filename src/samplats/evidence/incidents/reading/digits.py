@@ -16,9 +16,12 @@ WIDEST = 40
 MOST_SHAPES = 200
 NO_OFFSET = np.int16(-32768)
 ZULU = np.int16(-32767)
+DAY_FIRST, MONTH_FIRST, YEAR_FIRST = "day_first", "month_first", "year_first"
+CENTURY_FROM = 70  # a year of two digits: 70 is 1970, 69 is 2069
 
 _DATE = (
     r"(?P<ymd>0000(?P<s1>[-/.])00?(?P=s1)00?)|(?P<dmy>00?(?P<s2>[-/.])00?(?P=s2)0000)"
+    r"|(?P<short>00(?P<s3>[-/])00(?P=s3)00)"
     r"|(?P<packed>00000000)|(?P<ym>0000[-/.]00|000000)|(?P<y>0000)"
 )
 _TIME = r"(?P<clock>00?[:.]00(?:[:.]00(?:[.,]0+)?)?)(?P<half> ?[AaPp][Mm])?(?P<zone>Z| ?[+-]00:?00)?"
@@ -79,7 +82,7 @@ def _commonest(laid: Bytes, sizes: NDArray[np.int64]) -> Bytes:
     return Bytes(laid.matrix, renumbered[laid.shape_of], [laid.shapes[one] for one in kept] + ["?"])
 
 
-def read_clock(values: pa.Array, *, month_first: bool) -> Clock:
+def read_clock(values: pa.Array, *, order: str = DAY_FIRST) -> Clock:
     """Read every value as a date, with a time and an offset when there are any."""
     n = len(values)
     laid = as_bytes(values)
@@ -94,17 +97,15 @@ def read_clock(values: pa.Array, *, month_first: bool) -> Clock:
     for index, shape in enumerate(laid.shapes):
         rows = np.flatnonzero(laid.shape_of == index)
         found = SHAPE.match(shape)
-        if found is None:
+        if found is None or (found["dmy"] and order == YEAR_FIRST):
             (clock.is_empty if not shape else clock.is_unreadable)[rows] = True
             continue
-        _fill(clock, laid.matrix[rows], rows, found, month_first)
+        _fill(clock, laid.matrix[rows], rows, found, order)
     return clock
 
 
-def _fill(
-    clock: Clock, cells: NDArray[np.uint8], rows: NDArray[np.int64], found: re.Match[str], month_first: bool
-) -> None:
-    year, month, day, precision = _date(cells, found, month_first)
+def _fill(clock: Clock, cells: NDArray[np.uint8], rows: NDArray[np.int64], found: re.Match[str], order: str) -> None:
+    year, month, day, precision = _date(cells, found, order)
     hour, minute, second = _time(cells, found)
     fits = (month >= 1) & (month <= 12) & (day >= 1) & (year >= 1) & (hour <= 24) & (minute < 60) & (second <= 60)
     months = (year - 1970) * 12 + np.where(fits, month, 1) - 1
@@ -118,26 +119,36 @@ def _fill(
 
 
 def _date(
-    cells: NDArray[np.uint8], found: re.Match[str], month_first: bool
+    cells: NDArray[np.uint8], found: re.Match[str], order: str
 ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64], TimePrecision]:
     one = np.ones(len(cells), dtype=np.int64)
     if found["packed"]:
         start = found.start("packed")
         parts = [(start, start + 4), (start + 4, start + 6), (start + 6, start + 8)]
     else:
-        parts = _groups(found, next(name for name in ("ymd", "dmy", "ym", "y") if found[name]))
+        parts = _groups(found, next(name for name in ("ymd", "dmy", "short", "ym", "y") if found[name]))
     numbers = [_number(cells, *part) for part in parts]
     if found["ym"] and len(parts) == 1:
         start = found.start("ym")
         numbers = [_number(cells, start, start + 4), _number(cells, start + 4, start + 6)]
-    if found["dmy"]:
-        first, second, year = numbers
-        return (year, first, second, TimePrecision.DAY) if month_first else (year, second, first, TimePrecision.DAY)
+    if found["dmy"] or found["short"]:
+        return *_ordered(numbers, order, short=bool(found["short"])), TimePrecision.DAY
     if found["y"]:
         return numbers[0], one, one, TimePrecision.YEAR
     if found["ym"]:
         return numbers[0], numbers[1], one, TimePrecision.MONTH
     return numbers[0], numbers[1], numbers[2], TimePrecision.DAY
+
+
+def _ordered(
+    numbers: list[NDArray[np.int64]], order: str, *, short: bool
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Year, month and day of three numbers that stand in this order."""
+    first, second, third = numbers
+    year, month, day = {
+        DAY_FIRST: (third, second, first), MONTH_FIRST: (third, first, second), YEAR_FIRST: (first, second, third)
+    }[order]  # fmt: skip
+    return (year + np.where(year < CENTURY_FROM, 2000, 1900) if short else year), month, day
 
 
 def _time(
@@ -179,16 +190,23 @@ def _number(cells: NDArray[np.uint8], start: int, end: int) -> NDArray[np.int64]
     return value
 
 
-def day_month_maxima(values: pa.Array) -> tuple[int, int]:
-    """The largest first and second number of dates written like 03/04/2022; zeros when there are none."""
+def largest_parts(values: pa.Array) -> tuple[int, int, bool] | None:
+    """The largest first and second number of dates whose order can be mistaken, and whether the year stands last.
+
+    Those are dates like 03/04/2022, and 03-04-22 where any of the first numbers may be the year. None without such.
+    """
     laid = as_bytes(values)
-    first = second = 0
+    largest = [0, 0, 0]
+    year_last = slashed = False
     for index, shape in enumerate(laid.shapes):
         found = SHAPE.match(shape)
-        if found is None or not found["dmy"]:
+        if found is None or not (found["dmy"] or found["short"]):
             continue
         cells = laid.matrix[laid.shape_of == index]
-        parts = _groups(found, "dmy")
-        first = max(first, int(_number(cells, *parts[0]).max()))
-        second = max(second, int(_number(cells, *parts[1]).max()))
-    return first, second
+        parts = _groups(found, "dmy" if found["dmy"] else "short")
+        largest = [max(old, int(_number(cells, *part).max())) for old, part in zip(largest, parts, strict=True)]
+        year_last = year_last or bool(found["dmy"])
+        slashed = slashed or "/" in shape
+    if not largest[0]:
+        return None
+    return largest[0], largest[1], year_last or ((slashed or largest[2] > 31) and largest[0] <= 31)

@@ -49,10 +49,12 @@ class Positions:
     guesses: dict[str, object] = field(default_factory=dict)
 
 
-def read_positions(table: RawTable, columns: Columns, *, crs: int | None, metre_crs: int | None) -> Positions:
+def read_positions(
+    table: RawTable, columns: Columns, *, crs: int | None, metre_crs: int | None, decimal: str = ""
+) -> Positions:
     """Read the positions; `crs` is that of the file (None to guess), `metre_crs` what is measured in."""
     guesses: dict[str, object] = {}
-    across, up, empty, unreadable = _axes(table, columns, guesses)
+    across, up, empty, unreadable = _axes(table, columns, guesses, decimal)
     known = ~(empty | unreadable)
     zero = known & (across == 0) & (up == 0)
     usable = known & ~zero
@@ -85,7 +87,7 @@ def _nowhere(
 
 
 def _axes(
-    table: RawTable, columns: Columns, guesses: dict[str, object]
+    table: RawTable, columns: Columns, guesses: dict[str, object], decimal: str
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_]]:
     if pair := columns[Role.POSITION]:
         guesses["pair"] = "lat_first"
@@ -100,25 +102,33 @@ def _axes(
     if lon is None or lat is None:
         none = np.full(len(table), np.nan)
         return none, none, np.ones(len(table), dtype=bool), np.zeros(len(table), dtype=bool)
-    across, no_lon, bad_lon = numbers(table.columns[lon], guesses)
-    up, no_lat, bad_lat = numbers(table.columns[lat], guesses)
+    across, no_lon, bad_lon = numbers(table.columns[lon], guesses, decimal)
+    up, no_lat, bad_lat = numbers(table.columns[lat], guesses, decimal)
     empty = no_lon & no_lat
     return across, up, empty, (bad_lon | bad_lat | no_lon | no_lat) & ~empty
 
 
 def numbers(
-    values: pa.Array, guesses: dict[str, object] | None = None
+    values: pa.Array, guesses: dict[str, object] | None = None, decimal: str = ""
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.bool_]]:
-    """Numbers of a column, which are empty and which are no numbers; decimal commas are understood."""
+    """Numbers of a column, which are empty and which are no numbers; decimal commas are understood.
+
+    A stated `decimal` makes the other sign one that parts thousands.
+    """
     if not pa.types.is_string(values.type):
         floats = values.cast(pa.float64()).to_numpy(zero_copy_only=False).astype(np.float64)
         return floats, np.isnan(floats), np.isinf(floats)
     text = pc.fill_null(values, "")
     plain = pc.match_substring_regex(text, NUMBER)
+    if decimal:
+        text = pc.replace_substring(text, "." if decimal == "," else ",", "")
+        plain = pc.match_substring_regex(text, NUMBER)
+    if guesses is not None and decimal:
+        guesses["decimal"] = decimal
     if not pc.all(plain).as_py():
         text = pc.replace_substring_regex(text, r"[\s\x{A0}\x{202F}]", "")
         text = pc.replace_substring(pc.replace_substring(text, ",", "."), "−", "-")
-        if guesses is not None and pc.any(pc.match_substring(values, ",")).as_py():
+        if guesses is not None and not decimal and pc.any(pc.match_substring(values, ",")).as_py():
             guesses["decimal"] = ","
         plain = pc.match_substring_regex(text, NUMBER)
     floats = pc.if_else(plain, text, None).cast(pa.float64()).to_numpy(zero_copy_only=False).astype(np.float64)

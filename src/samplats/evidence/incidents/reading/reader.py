@@ -34,6 +34,9 @@ class Options:
 
     `columns` maps a role ("time", "lon", "category", ...) to a column; `time_zone` is a zone name or "local";
     `crs` is the EPSG code of the file and `metre_crs` the one to measure in; `latest` is the last believable day.
+    `local_zone` is the zone that all times end up in; without it they stay in the zone of the file. `date_order`
+    is "day_first", "month_first" or "year_first"; `decimal` is "," or "."; `encoding` and `delimiter` are those of
+    a text file.
     """
 
     latest: date
@@ -42,6 +45,11 @@ class Options:
     crs: int | None = None
     metre_crs: int | None = None
     sheet: str = ""
+    local_zone: str | None = None
+    date_order: str = ""
+    decimal: str = ""
+    encoding: str = ""
+    delimiter: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,7 +70,7 @@ class Reading:
 
 def look(path: Path, options: Options) -> tuple[RawTable, Columns]:
     """The first rows of a file and the columns guessed from them, for a preview."""
-    table = raw_table(path, options.sheet, None, PREVIEW)
+    table = raw_table(path, options, None, PREVIEW)
     if not table.n_read:
         raise Unreadable("no_rows")
     return table, choose_columns(table, options.columns)
@@ -72,39 +80,41 @@ def read_incidents(path: Path, options: Options) -> Reading:
     """Read and check a whole file; raises `Unreadable` when nothing in it can be used."""
     if kind_of(path) is Kind.TEXT:
         _, columns = look(path, options)
-        table = raw_table(path, options.sheet, frozenset(columns.columns.values()), None)
+        table = raw_table(path, options, frozenset(columns.columns.values()), None)
     else:
-        table = raw_table(path, options.sheet, None, None)
+        table = raw_table(path, options, None, None)
         columns = choose_columns(table, options.columns)
     if not table.n_read:
         raise Unreadable("no_rows")
     return check(table, columns, options)
 
 
-def raw_table(path: Path, sheet: str, kept: frozenset[str] | None, most: int | None) -> RawTable:
+def raw_table(path: Path, options: Options, kept: frozenset[str] | None, most: int | None) -> RawTable:
     """The rows of a file as they stand there: some columns (None: all), at most so many lines (None: all)."""
     kind = kind_of(path)
     if kind is Kind.TEXT:
-        return read_text(path, columns=kept, most=most)
+        return read_text(path, columns=kept, most=most, encoding=options.encoding, delimiter=options.delimiter)
     if kind is Kind.WORKBOOK:
-        return read_workbook(path, sheet=sheet, most=most)
+        return read_workbook(path, sheet=options.sheet, most=most)
     if kind is Kind.JSON:
         return read_json(path)
     if kind is Kind.GEOPACKAGE:
-        return read_layer_rows(path, sheet)
+        return read_layer_rows(path, options.sheet)
     return read_parquet(path)
 
 
 def check(table: RawTable, columns: Columns, options: Options) -> Reading:
     """Turn raw rows into incidents and rejections."""
     faults = Faults(table)
-    places = read_positions(table, columns, crs=options.crs, metre_crs=options.metre_crs)
+    places = read_positions(table, columns, crs=options.crs, metre_crs=options.metre_crs, decimal=options.decimal)
     area = _column(table, columns, Role.AREA)
     has_area = has_text(area, len(table))
     times = read_times(
         _with_clock(table, columns, Role.TIME, Role.CLOCK),
         _with_clock(table, columns, Role.END, Role.END_CLOCK),
         zone=options.time_zone,
+        local_zone=options.local_zone,
+        date_order=options.date_order,
         longitude=_middle(places.lon),
         latitude=_middle(places.lat),
     )

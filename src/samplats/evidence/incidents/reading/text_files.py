@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -32,16 +32,28 @@ class TextShape:
     names: list[str]
 
 
-def read_text(path: Path, *, columns: frozenset[str] | None = None, most: int | None = None) -> RawTable:
-    """Read a delimited text file; `columns` limits what is kept and `most` the number of lines."""
+def read_text(
+    path: Path,
+    *,
+    columns: frozenset[str] | None = None,
+    most: int | None = None,
+    encoding: str = "",
+    delimiter: str = "",
+) -> RawTable:
+    """Read a delimited text file; `columns` limits what is kept and `most` the number of lines.
+
+    `encoding` and `delimiter` are guessed when they are empty; a stated encoding that does not fit is refused.
+    """
     data = content(path)
     if most is not None:
         head = _head(data, most)
         data = data if len(head) == len(data) else _whole_records(head)
-    encoding = guess_encoding(data)
-    if encoding.startswith("utf-16"):
-        data, encoding = data.decode(encoding).encode(), "utf-8"
-    shape = guess_shape(data, encoding)
+    encoding = _checked_encoding(data, encoding) if encoding else guess_encoding(data)
+    if not encoding.startswith("utf-8"):
+        data, written = _as_utf8(data, encoding), encoding
+        shape = replace(guess_shape(data, "utf-8", delimiter), encoding=written)
+    else:
+        shape = guess_shape(data, encoding, delimiter)
     starts, quoted_breaks = record_lines(data)
     table, broken = _parse(data, shape, columns, quoted_breaks)
     kept = np.ones(len(starts), dtype=bool)
@@ -90,6 +102,24 @@ def guess_encoding(data: bytes) -> str:
     return "cp1252"
 
 
+def _checked_encoding(data: bytes, stated: str) -> str:
+    """The stated encoding as Python names it; UTF-8 must hold all the way, and its mark is no part of the header."""
+    if stated == "utf-8":
+        first_bad, _ = _utf8_faults(data)
+        if first_bad is not None:
+            raise Unreadable("not_utf8", line=data.count(b"\n", 0, first_bad) + 1)
+        return "utf-8-sig" if data.startswith(b"\xef\xbb\xbf") else "utf-8"
+    return stated
+
+
+def _as_utf8(data: bytes, encoding: str) -> bytes:
+    try:
+        return data.decode(encoding).encode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Unreadable("encoding_wrong", encoding=encoding, line=line) from None
+
+
 def _utf8_faults(data: bytes) -> tuple[int | None, bool]:
     """Where the first byte stands that is not UTF-8, and whether real UTF-8 letters occur as well."""
     first_bad: int | None = None
@@ -111,13 +141,13 @@ def _utf8_faults(data: bytes) -> tuple[int | None, bool]:
     return first_bad, has_utf8
 
 
-def guess_shape(data: bytes, encoding: str) -> TextShape:
-    """The delimiter that cuts the first lines most evenly, and the header."""
+def guess_shape(data: bytes, encoding: str, stated: str = "") -> TextShape:
+    """The delimiter that cuts the first lines most evenly (or the stated one), and the header."""
     sample = _head(data, SAMPLE_LINES).decode(encoding, "replace")
     if "\x00" in sample:
         raise Unreadable("binary")
-    best, best_score = ",", 0.0
-    for delimiter in DELIMITERS:
+    best, best_score = stated or ",", 0.0
+    for delimiter in (stated,) if stated else DELIMITERS:
         widths = Counter(len(row) for row in csv.reader(io.StringIO(sample), delimiter=delimiter) if row)
         width, rows = widths.most_common(1)[0]
         score = (width > 1) * (rows / widths.total() + width / 1000)
@@ -172,12 +202,11 @@ def _parse(
         return "skip"
 
     kept = [name for name in shape.names if columns is None or name in columns]
-    encoding = "utf8" if shape.encoding.startswith("utf-8") else shape.encoding
     try:
         table = pacsv.read_csv(
             pa.BufferReader(data),
             read_options=pacsv.ReadOptions(
-                use_threads=False, column_names=shape.names, skip_rows=1, encoding=encoding, block_size=1 << 23
+                use_threads=False, column_names=shape.names, skip_rows=1, block_size=1 << 23
             ),
             parse_options=pacsv.ParseOptions(
                 delimiter=shape.delimiter, newlines_in_values=quoted_breaks, invalid_row_handler=note

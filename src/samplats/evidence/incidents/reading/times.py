@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from samplats.foundation.geo.opening import Unreadable
 
 from ..rules.precision import TimePrecision
-from .digits import NO_OFFSET, ZULU, Clock, day_month_maxima, read_clock
+from .digits import DAY_FIRST, MONTH_FIRST, NO_OFFSET, YEAR_FIRST, ZULU, Clock, largest_parts, read_clock
 
 LOCAL = "local"
 EARLIEST = np.datetime64("1950-01-01", "s")
@@ -38,20 +38,46 @@ class Times:
 
 
 def read_times(
-    start: pa.Array, end: pa.Array | None, *, zone: str | None, longitude: float | None, latitude: float | None
+    start: pa.Array,
+    end: pa.Array | None,
+    *,
+    zone: str | None,
+    longitude: float | None,
+    latitude: float | None,
+    local_zone: str | None = None,
+    date_order: str = "",
 ) -> Times:
-    """Read the start and, where there is one, the end; `zone` is stated (a name or "local") or None to guess."""
+    """Read the start and, where there is one, the end; `zone` is stated (a name or "local") or None to guess.
+
+    With a `local_zone` the times are told in it, whatever zone the file has.
+    """
     guesses: dict[str, object] = {}
-    month_first = _month_first(start, guesses)
-    start_clock = read_clock(_text(start), month_first=month_first)
-    end_clock = None if end is None else read_clock(_text(end), month_first=month_first)
+    order = _date_order(start, date_order, guesses)
+    start_clock = read_clock(_text(start), order=order)
+    end_clock = None if end is None else read_clock(_text(end), order=order)
     name = _zone(start_clock, zone, longitude, latitude, guesses)
     begins = _local(start_clock, name, ignore_offset=guesses.get("offset_ignored") is True)
     ends = np.full(len(begins), np.datetime64("NaT"), dtype="datetime64[s]")
     if end_clock is not None:
         ends = _local(end_clock, name, ignore_offset=guesses.get("offset_ignored") is True)
     precision = _coarsen(begins, start_clock.precision, guesses)
+    if local_zone is not None:
+        begins, ends = _told_in(local_zone, name, begins, precision), _told_in(local_zone, name, ends, precision)
+        name = local_zone
     return Times(begins, ends, precision, name, start_clock, end_clock, guesses)
+
+
+def _told_in(
+    zone: str, written: str, wall: NDArray[np.datetime64], precision: NDArray[np.uint8]
+) -> NDArray[np.datetime64]:
+    """Wall-clock times of one zone as those of another; days and months have no hour to move."""
+    if written in (LOCAL, zone):
+        return wall
+    timed = (precision <= TimePrecision.HOUR) & ~np.isnat(wall)
+    stamps = pc.assume_timezone(pa.array(wall[timed]), written, ambiguous="earliest", nonexistent="earliest")
+    moved = wall.copy()
+    moved[timed] = pc.local_timestamp(stamps.cast(pa.timestamp("s", tz=zone))).to_numpy(zero_copy_only=False)
+    return moved
 
 
 def as_days(values: pa.Array) -> pa.Array:
@@ -72,17 +98,30 @@ def _text(values: pa.Array) -> pa.Array:
     return pc.fill_null(numbers.cast(pa.int64(), safe=False).cast(pa.string()), "")
 
 
-def _month_first(values: pa.Array, guesses: dict[str, object]) -> bool:
+def _date_order(values: pa.Array, stated: str, guesses: dict[str, object]) -> str:
+    """How the numbers of a date follow each other; where the year has four digits and stands first it is plain."""
+    if stated:
+        guesses |= {"date_order": stated, "date_order_sure": True, "date_order_stated": True}
+        return stated
     if not pa.types.is_string(values.type):
-        return False
-    first, second = day_month_maxima(values)
-    if not first:
-        return False
+        return DAY_FIRST
+    found = largest_parts(values)
+    if found is None:
+        return DAY_FIRST
+    first, second, year_last = found
+    order = _guessed_order(first, second, year_last)
+    guesses["date_order"] = order
+    guesses["date_order_sure"] = max(first, second) > 12 if year_last else first > 31
+    return order
+
+
+def _guessed_order(first: int, second: int, year_last: bool) -> str:
+    """By the largest first and second numbers; two-digit years stand first in Sweden unless that cannot be."""
+    if not year_last:
+        return YEAR_FIRST
     if first > 12 and second > 12:
         raise Unreadable("mixed_date_order")
-    guesses["date_order"] = "month_first" if second > 12 else "day_first"
-    guesses["date_order_sure"] = max(first, second) > 12
-    return second > 12
+    return MONTH_FIRST if second > 12 else DAY_FIRST
 
 
 def _zone(

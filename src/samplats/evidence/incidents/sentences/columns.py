@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +28,19 @@ ROLES = {
     "id": _("Källans eget nummer"),
 }
 DELIMITERS = {",": _("komma"), ";": _("semikolon"), "\t": _("tabb"), "|": _("lodstreck")}
-ENCODINGS = {"utf-8": "UTF-8", "utf-8-sig": "UTF-8", "utf-16": "UTF-16", "cp1252": "Windows-1252"}
+ENCODINGS = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8",
+    "utf-16": "UTF-16",
+    "cp1252": "Windows-1252",
+    "iso8859-1": "ISO 8859-1",
+    "cp850": "DOS (CP 850)",
+    "mac-roman": "Mac Roman",
+}
+LOCAL_MERIDIANS = {
+    3007: "12 00", 3008: "13 30", 3012: "14 15", 3009: "15 00", 3013: "15 45", 3010: "16 30",
+    3014: "17 15", 3011: "18 00", 3015: "18 45", 3016: "20 15", 3017: "21 45", 3018: "23 15",
+}  # fmt: skip
 CRS_NAMES = {
     4326: _("WGS 84, grader"),
     3006: _("SWEREF 99 TM"),
@@ -34,8 +48,15 @@ CRS_NAMES = {
     3857: _("Web Mercator"),
     27700: _("British National Grid"),
     2056: _("CH1903+ / LV95"),
+    4619: _("SWEREF 99, grader"),
+    **{code: f"SWEREF 99 {meridian}" for code, meridian in LOCAL_MERIDIANS.items()},
+    25833: "ETRS89 / UTM 33N",
 }
-ORDERS = {"day_first": _("dag först"), "month_first": _("månad först")}
+ORDERS = {
+    "day_first": _("dag-månad-år"),
+    "month_first": _("månad-dag-år"),
+    "year_first": _("år-månad-dag"),
+}
 
 
 def crs_words(epsg: int | None) -> str:
@@ -58,8 +79,8 @@ def guess_words(guesses: Mapping[str, Any]) -> list[tuple[str, str]]:
         found.append((_t("Koordinatsystem"), how % {"system": crs_words(guesses["crs"])}))
     if "date_order" in guesses:
         order = str(ORDERS[guesses["date_order"]])
-        sure = guesses.get("date_order_sure")
-        found.append((_t("Datum"), order if sure else _t("%(order)s, men kan vara tvärtom") % {"order": order}))
+        unsure = "" if guesses.get("date_order_sure") else _t("%(order)s, gissat: kontrollera exemplen nedan")
+        found.append((_t("Datum"), unsure % {"order": order} if unsure else order))
     if "zone_name" in guesses:
         zone = _zone_words(str(guesses["zone_name"]))
         how = _t("%(zone)s, gissat") if guesses.get("zone") == "guessed" else "%(zone)s"
@@ -69,6 +90,12 @@ def guess_words(guesses: Mapping[str, Any]) -> list[tuple[str, str]]:
     if "precision_coarsened" in guesses:
         found.append((_t("Noggrannhet"), _precision(str(guesses["precision_coarsened"]))))
     return found
+
+
+def time_words(times: Sequence[tuple[str, datetime]]) -> list[tuple[str, str]]:
+    """Times of the file beside what they were read as: a wrong order of day and month, or a wrong zone, shows."""
+    words = [(text, date_format(moment, "l j F Y"), date_format(moment, "H.i")) for text, moment in times]
+    return [(text, _t("%(day)s kl. %(clock)s") % {"day": day, "clock": clock}) for text, day, clock in words]
 
 
 def outside_words(share: float) -> str:

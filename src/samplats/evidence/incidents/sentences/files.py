@@ -102,6 +102,7 @@ def _table_words() -> dict[str, tuple[str, str]]:
     return {
         "mixed_encodings": (_("Filen blandar två teckenkodningar."), utf8),
         "not_utf8": (_("Filen är inte UTF-8."), utf8),
+        "encoding_wrong": (_("Filen går inte att läsa som %(encoding)s."), utf8),
         "no_rows": (_("Filen har inga rader."), _("Kontrollera att uttaget innehåller händelser.")),
         "no_header": (_("Första raden är data, inte rubriker."), _("Lägg till en rad med kolumnnamn överst.")),
         "not_a_table": (_("Filen går inte att läsa som en tabell."), _("Spara som CSV med ett skiljetecken.")),

@@ -34,6 +34,9 @@ WORDS = {
         "Filen blandar två teckenkodningar: rad %(line)s är inte UTF-8 som resten. "
         "Öppna den i en textredigerare, rätta raden och spara allt som UTF-8."
     ),
+    "encoding_wrong": _(
+        "Rad %(line)s går inte att läsa med teckenkodningen %(encoding)s. Välj en annan, eller låt Samplats gissa."
+    ),
     "mixed_date_order": _(
         "Datumen blandar dag först och månad först, så det går inte att veta vad som menas. "
         "Exportera dem som ÅÅÅÅ-MM-DD."

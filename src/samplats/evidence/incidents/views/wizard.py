@@ -17,7 +17,7 @@ from samplats.foundation.ui.toasts import toast
 
 from .. import actions, forms, policy, queries
 from ..rules.states import ImportState, StepNotAllowed
-from ..sentences.columns import guess_words
+from ..sentences.columns import guess_words, time_words
 from ..sentences.refusals import refusal_words
 from .shown import hour_figure, preview_table, spread_words, way_back
 
@@ -46,12 +46,18 @@ def review(request: ActorRequest, public_id: UUID) -> HttpResponse:
     today = timezone.localdate()
     seen = queries.first_look(request.actor, batch, today)
     form = forms.Mapping(
-        request.POST or None, names=seen.names, sheets=seen.sheets, initial=_initial(seen, batch.mapping)
+        request.POST or None,
+        names=seen.names,
+        sheets=seen.sheets,
+        is_text=seen.preview.is_text,
+        initial=_initial(seen, batch.mapping),
     )
     if form.is_bound and form.is_valid():
-        actions.map_columns(request.actor, batch, mapping=_changed_only(form.mapping(), seen.unaided))
+        actions.map_columns(request.actor, batch, mapping=_stated(form.mapping(), seen.unaided, batch.mapping))
         seen = queries.first_look(request.actor, batch, today)
-        if "next" in request.POST and seen.preview.refusal is None:
+        if "next" not in request.POST:
+            return redirect("incidents:review", request.tenant.slug, batch.public_id)
+        if seen.preview.refusal is None:
             return redirect("incidents:categories", request.tenant.slug, batch.public_id)
     context = {"batch": batch, "form": form, "crumbs": way_back(request), "step": 2, **_understood(seen)}
     return render(
@@ -120,6 +126,7 @@ def _understood(seen: queries.FirstLook) -> dict[str, Any]:
         "refusal": refusal_words(found.refusal.code, found.refusal.facts) if found.refusal else "",
         "guesses": guess_words(found.guesses),
         "table": preview_table(found.names, found.rows),
+        "times": time_words(found.times),
         "hours": hour_figure(found.profile),
         "spread": spread_words(found.profile),
         "profile_source": seen.profile_source,
@@ -163,10 +170,16 @@ def _suggested(request: ActorRequest, batch: Any, *, has_known: bool) -> str:
 def _initial(seen: queries.FirstLook, mapping: dict[str, Any]) -> dict[str, Any]:
     columns = {**seen.unaided, **seen.preview.guessed, **mapping.get("columns", {})}
     initial = {f"column_{role}": column for role, column in columns.items()}
-    return {**initial, "time_zone": mapping.get("time_zone"), "crs": mapping.get("crs"), "sheet": mapping.get("sheet")}
+    told = ("time_zone", "crs", "sheet", "date_order", "decimal", "delimiter", "encoding")
+    return {**initial, **{name: mapping.get(name) for name in told}}
 
 
-def _changed_only(mapping: dict[str, Any], guessed: dict[str, str]) -> dict[str, Any]:
-    """What differs from the guess is stated; the rest stays a guess, so that swapped axes are still noticed."""
+def _stated(mapping: dict[str, Any], guessed: dict[str, str], before: dict[str, Any]) -> dict[str, Any]:
+    """What differs from the guess is stated; the rest stays a guess, so that swapped axes are still noticed.
+
+    A file that is cut up in another way has other columns, which are guessed anew.
+    """
+    if any(mapping[name] != before.get(name, "") for name in queries.NAMED_BY):
+        return {**mapping, "columns": {}}
     columns = {role: name for role, name in mapping["columns"].items() if name != guessed.get(role, "")}
     return {**mapping, "columns": columns}
