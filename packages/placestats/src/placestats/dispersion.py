@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import special
 
 Floats = NDArray[np.float64]
 
@@ -25,14 +25,14 @@ class Overdispersion:
         """Return the confidence level that makes up for estimating the factor (Student's t instead of normal)."""
         if self.source in ("given", "assumed") or self.freedom < 1:
             return level
-        reach = special.stdtrit(self.freedom, (1 + level) / 2)
-        return float(2 * special.ndtr(reach) - 1)
+        reach = scipy.special.stdtrit(self.freedom, (1 + level) / 2)
+        return float(2 * scipy.special.ndtr(reach) - 1)
 
     def p(self, p: float) -> float:
         """Return the p-value that goes with `level`."""
         if self.source in ("given", "assumed") or self.freedom < 1:
             return p
-        return float(2 * special.stdtr(self.freedom, special.ndtri(p / 2)))
+        return float(2 * scipy.special.stdtr(self.freedom, scipy.special.ndtri(p / 2)))
 
 
 ASSUMED = Overdispersion(1.0, 0, "assumed")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import special
+import scipy
 
 METHODS = ("exact", "midp", "wald")
 
@@ -46,22 +46,22 @@ def _wald(now: float, before: float, exposure_now: float, exposure_before: float
     if now == 0 or before == 0:
         return RateRatio(ratio, 0.0, np.inf, 1.0)
     error = float(np.sqrt(1 / now + 1 / before))
-    reach = float(np.exp(special.ndtri((1 + level) / 2) * error))
-    return RateRatio(ratio, ratio / reach, ratio * reach, float(2 * special.ndtr(-abs(np.log(ratio)) / error)))
+    reach = float(np.exp(scipy.special.ndtri((1 + level) / 2) * error))
+    return RateRatio(ratio, ratio / reach, ratio * reach, float(2 * scipy.special.ndtr(-abs(np.log(ratio)) / error)))
 
 
 def _tails(share: float, x: float, n: float, own: float) -> tuple[float, float]:
     """Return P(X <= x) and P(X >= x) with the observed outcome counted `own` times (1 exact, 0.5 mid-p)."""
-    above = float(special.betainc(x, n - x + 1, share)) if x > 0 else 1.0
-    beyond = float(special.betainc(x + 1, n - x, share)) if x < n else 0.0
+    above = float(scipy.special.betainc(x, n - x + 1, share)) if x > 0 else 1.0
+    beyond = float(scipy.special.betainc(x + 1, n - x, share)) if x < n else 0.0
     upper = own * above + (1 - own) * beyond
     return 1 - beyond - (1 - own) * (above - beyond), upper
 
 
 def _limits(x: float, n: float, half: float, own: float) -> tuple[float, float]:
     if own == 1.0:
-        low = float(special.betaincinv(x, n - x + 1, half)) if x > 0 else 0.0
-        high = float(special.betaincinv(x + 1, n - x, 1 - half)) if x < n else 1.0
+        low = float(scipy.special.betaincinv(x, n - x + 1, half)) if x > 0 else 0.0
+        high = float(scipy.special.betaincinv(x + 1, n - x, 1 - half)) if x < n else 1.0
         return low, high
     low = _solve(lambda share: _tails(share, x, n, own)[1] - half) if x > 0 else 0.0
     high = _solve(lambda share: half - _tails(share, x, n, own)[0]) if x < n else 1.0

@@ -26,9 +26,11 @@ def run(options: argparse.Namespace) -> int:
 
 def load(*, scale: float = 1.0) -> bool:
     """Load what is not there yet of the demo, also after a load that was interrupted; whether anything was loaded."""
+    from samplats.commands.demo.deliverers import is_loaded
+
+    if is_loaded():
+        return False
     from samplats.commands.demo import evidence, house
 
-    if house.is_there() and evidence.is_there(house.home()):
-        return False
     evidence.load(house.known() if house.is_there() else house.load(), scale=scale)
     return True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,6 +9,7 @@ from tempfile import TemporaryDirectory
 from django.conf import settings
 from django.utils import timezone
 
+from samplats.commands.demo.deliverers import DELIVERERS
 from samplats.commands.demo.house import House
 from samplats.demo import basemap, files, police
 from samplats.demo.incidents import generate
@@ -20,7 +20,6 @@ from samplats.foundation.access.actors import system_actor
 from samplats.foundation.geo import shapes
 from samplats.foundation.jobs.worker import run_all
 from samplats.foundation.tenancy.current import open_tenant
-from samplats.foundation.tenancy.models import Tenant
 from samplats.places import actions as places
 from samplats.places import queries as place_queries
 from samplats.places.reading import areas as place_files
@@ -28,42 +27,10 @@ from samplats.places.reading.tables import read_addresses, read_population
 from samplats.places.rules.kinds import Kind
 from samplats.situation import actions as situation
 from samplats.situation import queries as situation_queries
-from samplats.situation.queries import Figures
 from samplats.situation.queries.figures import MUNICIPALITY
 
 KINDS = {"housing_area": Kind.HOUSING}
 GROUND = "Exempelköpings kommun (påhittad karta)"
-
-
-@dataclass(frozen=True)
-class Deliverer:
-    """How a file's source is described."""
-
-    name: str
-    kind: str
-    origin: str
-    use: str
-    sharing: str
-    months: int = 24
-
-
-DELIVERERS = {
-    "partners": Deliverer("Samverkansparternas rapporter", "partners", "Veckorapporter", "planning", "public"),
-    "fire_service": Deliverer("Räddningstjänstens insatser", "rescue", "Månadsuttag", "planning", "public"),
-    "police": Deliverer(
-        "Polisens händelser med plats", "police_points", "Kvartalsuttag, polisen", "planning", "members"
-    ),
-    "police_areas": Deliverer(
-        "Polisens anmälda brott per område", "police_areas", "Uttag per DeSO", "planning", "public"
-    ),
-}
-
-
-def is_there(tenant: Tenant) -> bool:
-    """Whether every file is in and the first page's figures are counted."""
-    with open_tenant(tenant.pk):
-        live = set(Import.objects.filter(state="live").values_list("source__name", flat=True))
-        return {one.name for one in DELIVERERS.values()} <= live and Figures.objects.exists()
 
 
 def load(house: House, *, scale: float) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from samplats.administration import actions as administration
+from samplats.commands.demo.deliverers import HOME
 from samplats.demo import people
 from samplats.demo.town import Town, build
 from samplats.foundation.access.actors import Actor, actor_for, system_actor
@@ -17,7 +18,6 @@ from samplats.foundation.tenancy.current import open_tenant
 from samplats.foundation.tenancy.models import Organisation, Tenant
 from samplats.vocabulary import actions as vocabulary
 
-HOME = "exempelkoping"
 ROLES = {"co_ordinator": Role.COORDINATOR}
 ROOMS = {"social-insatsgrupp": "Social insatsgrupp"}
 

@@ -47,8 +47,17 @@ def write_line(
 def line_hash(line: AuditLine) -> str:
     """SHA-256 over the line's meaning and the hash before it."""
     meaning = [
-        line.previous_hash, line.tenant_id, line.room, line.number, line.at.isoformat(), line.kind, line.actor_user_id,
-        line.verb, line.subject_type, str(line.subject_id or ""), line.facts,
+        line.previous_hash,
+        line.tenant_id,
+        line.room,
+        line.number,
+        line.at.isoformat(),
+        line.kind,
+        line.actor_user_id,
+        line.verb,
+        line.subject_type,
+        str(line.subject_id or ""),
+        line.facts,
     ]
     return hashlib.sha256(json.dumps(meaning, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 

@@ -81,9 +81,7 @@ def order_publication(actor: Actor, picture: Picture, *, decided_by: str, refere
     for job in Job.objects.filter(name=PUBLISH_JOB, state__in=["waiting", "running"]):
         if job.arguments["picture"] == wanted["picture"]:
             return job
-    return enqueue(
-        actor, PUBLISH_JOB, picture=wanted["picture"], decided_by=decided_by, reference=reference
-    )
+    return enqueue(actor, PUBLISH_JOB, picture=wanted["picture"], decided_by=decided_by, reference=reference)
 
 
 def _require_written(picture: Picture) -> None:

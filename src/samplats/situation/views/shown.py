@@ -159,10 +159,7 @@ def _repeats(suite: Suite, csv_url: str) -> Figure | None:
 
 def _content_table(caption: str, content: dict[str, Any], *, keyed: bool = False) -> Table:
     columns = [Column(str(one["label"]), numeric=one["numeric"]) for one in content["columns"]]
-    rows = [
-        Row([_cell(cell) for cell in row], key=str(_cell(row[0])) if keyed else "")
-        for row in content["rows"]
-    ]
+    rows = [Row([_cell(cell) for cell in row], key=str(_cell(row[0])) if keyed else "") for row in content["rows"]]
     return Table(caption, columns, rows, caption_hidden=True)
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import KDTree
 
 METRES = 50.0
 SECONDS = 2 * 3600
@@ -38,6 +37,8 @@ def likely(ours: Placed, theirs: Placed) -> Pairs:
     none = np.empty(0, dtype=np.int64)
     if not len(ours.x) or not len(theirs.x):
         return Pairs(none, none, np.empty(0), none)
+    from scipy.spatial import KDTree  # a second and a half to import, and only this job needs it
+
     # One scale for both: a box of 50 m and two hours becomes a cube of side one.
     scaled = [np.column_stack([of.x / METRES, of.y / METRES, of.seconds / SECONDS]) for of in (ours, theirs)]
     near = KDTree(scaled[1]).query_ball_point(scaled[0], r=1.0, p=np.inf, workers=1)
