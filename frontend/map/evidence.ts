@@ -9,6 +9,7 @@ const ACTIVE = ["boolean", ["feature-state", "active"], false];
 
 export function evidenceSources(config: MapConfig, whole: (url: string) => string): Record<string, SourceSpecification> {
   const sources: Record<string, unknown> = {};
+  if (config.density) sources["density"] = { type: "geojson", data: whole(config.density) };
   if (config.outlines) sources["outlines"] = { type: "geojson", data: config.outlines, promoteId: "key" };
   if (config.cells) {
     sources["cells"] = { type: "geojson", data: config.cells, promoteId: "key" };
@@ -22,10 +23,12 @@ export function evidenceSources(config: MapConfig, whole: (url: string) => strin
 }
 
 export function evidenceLayers(config: MapConfig, c: Palette): LayerSpecification[] {
+  const framed = Boolean(config.density || config.incidents);
   return [
+    ...(config.density ? densityLayers(c) : []),
     ...(config.incidents ? incidentLayers(config.incidents, c) : []),
     ...(config.outlines ? outlineLayers(c) : []),
-    ...(config.cells ? cellLayers(config.cells, c) : []),
+    ...(config.cells ? cellLayers(config.cells, c, framed) : []),
   ];
 }
 
@@ -58,17 +61,32 @@ function outlineLayers(c: Palette): LayerSpecification[] {
   ] as unknown as LayerSpecification[];
 }
 
-function cellLayers(cells: Collection, c: Palette): LayerSpecification[] {
-  const fill = ["match", LEVEL, 1, c.seq1, 2, c.seq2, 3, c.seq3, 4, c.seq4, 5, c.seq5, c.seq3];
-  const border = { "line-color": c.ink, "line-width": ["case", ACTIVE, 4, 1.25] };
+function byLevel(c: Palette): unknown {
+  return ["match", LEVEL, 1, c.seq1, 2, c.seq2, 3, c.seq3, 4, c.seq4, 5, c.seq5, c.seq3];
+}
+
+function densityLayers(c: Palette): LayerSpecification[] {
   return [
-    { id: "cell-fill", type: "fill", source: "cells", paint: { "fill-color": fill, "fill-opacity": 0.9 } },
+    { id: "density", type: "fill", source: "density",
+      paint: { "fill-color": byLevel(c), "fill-opacity": 0.66, "fill-antialias": false } },
+  ] as unknown as LayerSpecification[];
+}
+
+/** Squares filled by their level, or only framed where another layer holds the colours. */
+function cellLayers(cells: Collection, c: Palette, framed: boolean): LayerSpecification[] {
+  const fill = framed ? c.surface : byLevel(c);
+  const border = { "line-color": c.ink, "line-width": ["case", ACTIVE, 4, framed ? 2 : 1.25] };
+  const letter = framed
+    ? { "text-color": c.ink, "text-halo-color": c.halo, "text-halo-width": 2 }
+    : { "text-color": ["case", [">=", LEVEL, 4], c.onDark, c.onLight] };
+  return [
+    { id: "cell-fill", type: "fill", source: "cells", paint: { "fill-color": fill, "fill-opacity": framed ? 0.01 : 0.9 } },
     { id: "cell-dashed", type: "line", source: "cells", filter: ["==", ["get", "dashed"], true],
       paint: { ...border, "line-dasharray": [3, 2] } },
     { id: "cell-solid", type: "line", source: "cells", filter: ["!=", ["get", "dashed"], true], paint: border },
     { id: "cell-letter", type: "symbol", source: "letters", minzoom: Math.min(letterZoom(cells), 22),
       layout: { "text-field": ["get", "key"], "text-font": BOLD, "text-size": 15, "text-allow-overlap": true },
-      paint: { "text-color": ["case", [">=", LEVEL, 4], c.onDark, c.onLight] } },
+      paint: letter },
   ] as unknown as LayerSpecification[];
 }
 

@@ -47,6 +47,8 @@ export interface MapConfig {
   cells?: Collection | null;
   pins?: Pin[];
   incidents?: Incidents | null;
+  /** Address of density bands, or empty. */
+  density?: string;
   table?: string;
   maxzoom?: number;
   words: Words;

@@ -164,6 +164,7 @@ def _publish(cast: Cast, draft: Picture) -> None:
     )
 
 
+DOWNLOADS = ("cells", "csv", "density")
 SITUATION_PAGES = (
     "page", "order", "progress", "draft", "begin", "renew", "discard", "publish", "versions", "version", "document",
 )  # fmt: skip
@@ -189,7 +190,7 @@ SAMPLES: dict[str, Sample] = {
     "incidents:source": incident_source,
     "incidents:decide": likely_duplicate,
     **{f"situation:{name}{twin}": situation for name in SITUATION_PAGES for twin in ("", "_of_municipality")},
-    **{f"situation:{name}{twin}": own_figures for name in ("cells", "csv") for twin in ("", "_of_municipality")},
+    **{f"situation:{name}{twin}": own_figures for name in DOWNLOADS for twin in ("", "_of_municipality")},
     "situation:write": section,
     **dict.fromkeys([f"places:{name}" for name in PLACE_PAGES], place),
     "places:tile": tile,

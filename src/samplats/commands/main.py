@@ -14,6 +14,7 @@ COMMANDS = {
     "prepare": "make the database and the data folder ready",
     "worker": "run the job worker alone",
     "demo": "load the invented municipality Exempelköping",
+    "rebuild": "make the columnar snapshots of incidents again from the database",
     "manage": "pass a command on to Django, such as `manage check --deploy`",
 }
 

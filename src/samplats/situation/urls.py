@@ -19,6 +19,7 @@ urlpatterns = [
     *_twins("", figures.page, "page"),
     *_twins("rakna/", figures.order, "order"),
     *_twins("rutor.geojson", figures.cells, "cells"),
+    *_twins("tathet.geojson", figures.density, "density"),
     *_twins("<slug:table>.csv", figures.csv, "csv"),
     *_twins("arbete/<uuid:public_id>/", figures.progress, "progress"),
     *_twins("utkast/", drafts.draft, "draft"),

@@ -121,6 +121,8 @@ def _lines(run: Run[object]) -> Iterator[Line]:
         yield from _hot(run, figures)
     elif isinstance(figures, NearRepeats):
         yield from _repeats(run, figures)
+    elif isinstance(figures, placestats.Concentration):
+        yield from _concentration(run, figures)
     elif isinstance(figures, Table):
         yield from _table(run, figures)
 
@@ -173,6 +175,15 @@ def _repeats(run: Run[object], found: NearRepeats) -> Iterator[Line]:
                 run.n,
                 note,
             )
+
+
+def _concentration(run: Run[object], found: placestats.Concentration) -> Iterator[Line]:
+    cells = run.parameters["study_cells"]
+    yield run.kind, "half_of_events", "share_of_cells", found.share_of_places, None, None, run.n, f"of {cells} cells"
+    yield run.kind, "half_of_events", "cells", found.places_needed, None, None, run.n, ""
+    chance = found.share_if_chance
+    yield run.kind, "half_of_events", "if_chance", chance, found.chance_low, found.chance_high, run.n, ""
+    yield run.kind, "gini", "", found.gini, None, None, run.n, ""
 
 
 def _table(run: Run[object], table: Table) -> Iterator[Line]:

@@ -47,12 +47,31 @@ class Period:
 
 
 @dataclass(frozen=True, eq=False)
+class Months:
+    """Events per month before a period (first days, rising); months between them had none.
+
+    Up to and with the month `erased_until` the rows are erased and only these counts are left.
+    """
+
+    starts: tuple[date, ...]
+    counts: tuple[int, ...]
+    erased_until: date
+
+    @property
+    def kept_from(self) -> date:
+        """The first day that has rows."""
+        last = self.erased_until
+        return date(last.year + last.month // 12, last.month % 12 + 1, 1)
+
+
+@dataclass(frozen=True, eq=False)
 class Scoped:
     """Events of one source under a scope.
 
     Arrays of equal length: `count` (at least 1), `start` and `end` (local seconds, `end` may be NaT),
     `time_precision`, `x` and `y` (metres in `crs`, NaN without a position), `place_precision`.
     `rings` is the study area in the same metres (None when unknown); `inside_place` when it is one place.
+    `older` are months before the period that only counts are left of; the development goes on from them.
     """
 
     scope: Scope
@@ -73,6 +92,7 @@ class Scoped:
     area: Labels | None = None
     spot: Labels | None = None
     facts: dict[str, object] = field(default_factory=dict)
+    older: Months | None = None
 
     @property
     def n(self) -> int:

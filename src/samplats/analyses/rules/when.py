@@ -21,6 +21,8 @@ MOST_HIDDEN = 0.34
 NEWEST = {"week": 4, "month": 1, "quarter": 1}
 WINDOW = {"week": 52, "month": 24, "quarter": 12}
 LEAST_HISTORY = 8
+DAYS_OF_TWO_YEARS = 730
+MOST_YEARS = 5  # that a development goes back
 
 
 @dataclass(frozen=True)
@@ -172,7 +174,7 @@ def development(scoped: Scoped) -> Run[Development]:
         return cannot(kind, method, scoped, "period_too_short", days=scoped.period.days)
     change_28, year_to_date = (_shown_change(change) for change in _changes(used))
     why = left_out(scoped, [("without_month", ~known)])
-    parameters = {"unit": series.unit, "as_of": scoped.period.last.isoformat()}
+    parameters = {"unit": series.unit, "as_of": scoped.period.last.isoformat(), **_older_facts(scoped)}
     return Run(
         kind,
         method,
@@ -185,17 +187,42 @@ def development(scoped: Scoped) -> Run[Development]:
     )
 
 
+def _older_facts(scoped: Scoped) -> dict[str, str]:
+    if scoped.older is None:
+        return {}
+    return {"months_from": scoped.older.starts[0].isoformat(), "months_until": scoped.older.erased_until.isoformat()}
+
+
 def _changes(used: Scoped) -> list[placestats.Change | placestats.CannotSay]:
     dated = used.take(used.dated())
     if not len(dated.count) or dated.n < used.n * 0.9:
         reason = placestats.CannotSay("needs_day", {"precision": "month", "n": used.n})
-        return [reason, reason]
+        return [reason, reason if used.older is None else by_whole_months(used)]
     first = used.period.first
     weights = dated.count.astype(float)
+    last_year = date(used.period.last.year - 1, 1, 1)
+    needs_months = used.older is not None and first > last_year
     return [
         placestats.change_28_days(dated.start, weights, as_of=used.period.last, known_from=first),
-        placestats.change_year_to_date(dated.start, weights, as_of=used.period.last, known_from=first),
+        by_whole_months(used)
+        if needs_months
+        else placestats.change_year_to_date(dated.start, weights, as_of=used.period.last, known_from=first),
     ]
+
+
+def by_whole_months(used: Scoped) -> placestats.Change | placestats.CannotSay:
+    """This year's whole months against the same months last year, some of which are only counts by now."""
+    assert used.older is not None
+    last = used.period.last + timedelta(days=1)
+    starts = [date(last.year - 1, month, 1) for month in range(1, 13)]
+    starts += [date(last.year, month, 1) for month in range(1, last.month + 1)]
+    if last.month == 1 or used.older.starts[0] > starts[0]:
+        return placestats.CannotSay("needs_history", {"days": used.period.days, "least": DAYS_OF_TWO_YEARS})
+    counts = _counted(used, "month", starts).counts
+    whole = last.month - 1
+    before, now = counts[:whole], counts[12 : 12 + whole]
+    days = [(starts[at + whole] - starts[at]).days for at in (12, 0)]
+    return placestats.compare_periods(now, before, exposure=(float(days[0]), float(days[1])))
 
 
 def _shown_change(change: placestats.Change | placestats.CannotSay) -> placestats.Change | placestats.CannotSay:
@@ -208,17 +235,22 @@ def _shown_change(change: placestats.Change | placestats.CannotSay) -> placestat
 def _series(used: Scoped) -> Series | None:
     """Per week inside, per month for everyone; coarser while many counts are small. Whole units only."""
     units = ["month", "quarter"]
-    if not used.public and used.n_of(used.dated()) == used.n:
+    if not used.public and used.older is None and used.n_of(used.dated()) == used.n:
         units = ["week", *units]
+    first = used.period.first if used.older is None else max(used.older.starts[0], _years_before(used.period.last))
     chosen: Series | None = None
     for unit in units:
-        starts = unit_starts(used.period.first, used.period.last, unit)
+        starts = unit_starts(first, used.period.last, unit)
         if len(starts) < 3:
             break
         chosen = _counted(used, unit, starts)
         if np.median(chosen.counts) >= (10 if unit == "week" else LEAST):
             break
     return None if chosen is None else _hide_small(_expected(chosen))
+
+
+def _years_before(last: date) -> date:
+    return date(last.year - MOST_YEARS, last.month, 1)
 
 
 def unit_starts(first: date, last: date, unit: str) -> list[date]:
@@ -252,6 +284,11 @@ def _counted(used: Scoped, unit: str, starts: list[date]) -> Series:
     at = np.searchsorted(edges, used.start.astype("datetime64[s]"), side="right") - 1
     inside = (at >= 0) & (at < len(starts) - 1)
     counts = np.bincount(at[inside], weights=used.count[inside], minlength=len(starts) - 1).astype(np.int64)
+    if used.older is not None:
+        months = np.array(used.older.starts, dtype="datetime64[D]").astype("datetime64[s]")
+        at = np.searchsorted(edges, months, side="right") - 1
+        inside = (at >= 0) & (at < len(starts) - 1)
+        np.add.at(counts, at[inside], np.array(used.older.counts, dtype=np.int64)[inside])
     return Series(unit, tuple(starts[:-1]), counts, np.ones(len(counts), dtype=bool))
 
 

@@ -52,5 +52,6 @@ VERBS: dict[str, str | Promise] = {
     "incidents.cancel_import": _("Avbröt en import"),
     "incidents.decide_duplicate": _("Tog ställning till en trolig dubblett"),
     "incidents.retire_rows": _("Gallrade händelser"),
+    "incidents.rebuild_snapshot": _("Byggde om en imports ögonblicksbild från databasen"),
     "incidents.undo_import": _("Ångrade en import"),
 }

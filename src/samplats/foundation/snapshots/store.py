@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 import pyarrow as pa
 import pyarrow.parquet as pq
 from django.conf import settings
+from django.db import transaction
 
 from samplats.foundation.access.partitions import OPEN_ROOM, Partition
 from samplats.foundation.access.scope import Scope
@@ -44,14 +45,7 @@ def write_part(
 ) -> SnapshotPart:
     """Store the rows of one owner in one drawer, not yet live; replaces what the owner had there before."""
     erase_parts(tenant, kind=kind, owner=owner, partition=partition)
-    public_id = uuid4()
-    path = path_of(tenant.public_id, public_id)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".part")
-    pq.write_table(table, draft, compression="lz4", use_dictionary=False)
-    with draft.open("rb") as written:
-        os.fsync(written.fileno())
-    draft.replace(path)
+    public_id = _write_file(tenant, table)
     return SnapshotPart.objects.create(
         tenant=tenant,
         public_id=public_id,
@@ -63,6 +57,59 @@ def write_part(
         first_at=first_at,
         last_at=last_at,
     )
+
+
+def _write_file(tenant: Tenant, table: pa.Table) -> UUID:
+    """The table in a file of its own, safe on the disk; returns its name."""
+    public_id = uuid4()
+    path = path_of(tenant.public_id, public_id)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".part")
+    pq.write_table(table, draft, compression="lz4", use_dictionary=False)
+    with draft.open("rb") as written:
+        os.fsync(written.fileno())
+    draft.replace(path)
+    return public_id
+
+
+@dataclass(frozen=True)
+class NewPart:
+    """Rows for one drawer, with the moments they lie between."""
+
+    partition: Partition
+    table: pa.Table
+    first_at: datetime
+    last_at: datetime
+
+
+def replace_parts(tenant: Tenant, new: Sequence[NewPart], *, kind: str, owner: UUID) -> None:
+    """Make these parts count instead of the owner's others, all at once; the old files go when that is certain."""
+    made = [
+        SnapshotPart(
+            tenant=tenant,
+            public_id=_write_file(tenant, one.table),
+            kind=kind,
+            partition=one.partition.name,
+            compartment_id=None if one.partition.room == OPEN_ROOM else one.partition.room,
+            owner=owner,
+            rows=one.table.num_rows,
+            first_at=one.first_at,
+            last_at=one.last_at,
+            is_live=True,
+        )
+        for one in new
+    ]
+    with transaction.atomic():
+        old = SnapshotPart.objects.filter(tenant=tenant, kind=kind, owner=owner)
+        gone = [path_of(tenant.public_id, public_id) for public_id in old.values_list("public_id", flat=True)]
+        old.delete()
+        SnapshotPart.objects.bulk_create(made)
+        transaction.on_commit(lambda: _unlink(gone))
+
+
+def _unlink(paths: Sequence[Path]) -> None:
+    for path in paths:
+        path.unlink(missing_ok=True)
 
 
 def show_parts(tenant: Tenant, *, kind: str, owner: UUID) -> None:

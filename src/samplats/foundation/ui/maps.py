@@ -57,6 +57,7 @@ class MapView:
     """A whole map.
 
     `outlines` are places (property `key`), `cells` are squares with `key` (the letter), `level` (1–5) and `dashed`.
+    `density` is the address of GeoJSON bands with `level` 1–5; with it, or with incidents, cells are frames only.
     `table` is the id of the element that holds the rows with the same keys.
     """
 
@@ -67,6 +68,7 @@ class MapView:
     cells: FeatureCollection | None = None
     pins: Sequence[Pin] = ()
     incidents: Incidents | None = None
+    density: str = ""
     table: str = ""
     maxzoom: int = 18
     key: str = "map"
@@ -80,6 +82,7 @@ class MapView:
             "cells": self.cells,
             "pins": [asdict(pin) for pin in self.pins],
             "incidents": asdict(self.incidents) if self.incidents else None,
+            "density": self.density,
             "table": self.table,
             "maxzoom": self.maxzoom,
             "words": words(),

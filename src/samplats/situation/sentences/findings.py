@@ -63,7 +63,7 @@ def _where(run: Run[HotSpots], suite: Suite) -> tuple[str, int]:
     spots = run.figures
     assert spots is not None
     if not spots.n_hot:
-        return _("**Ingen ruta sticker ut** mer än slumpen förklarar.") + _concentrated(suite), FAIRLY
+        return _("**Ingen ruta sticker ut** mer än slumpen förklarar.") + concentrated(suite), FAIRLY
     text = ngettext(
         "**%(n)s ruta har fler händelser än slumpen förklarar.** Den är %(area)s av ytan och rymmer %(share)s av"
         " händelserna.",
@@ -71,10 +71,11 @@ def _where(run: Run[HotSpots], suite: Suite) -> tuple[str, int]:
         " händelserna.",
         spots.n_hot,
     ) % {"n": number(spots.n_hot), "area": share(spots.share_of_area), "share": share(spots.share_of_events)}
-    return text + _concentrated(suite), FAIRLY if suite.snapped else SURE
+    return text + concentrated(suite), FAIRLY if suite.snapped else SURE
 
 
-def _concentrated(suite: Suite) -> str:
+def concentrated(suite: Suite) -> str:
+    """How few cells hold half of the events, as the end of another sentence; empty without a figure."""
     half = suite.concentration.figures
     if half is None:
         return ""

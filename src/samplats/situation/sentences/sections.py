@@ -341,9 +341,9 @@ def category_tables(suite: Suite) -> list[Content]:
     """By category and by area, where the file has them."""
     made = []
     if (table := suite.categories.figures) is not None and len(table.rows) > 1:
-        made.append(_table(_("Vad det handlar om"), _("Kategori"), table))
+        made.append({"kind": "categories", **_table(_("Vad det handlar om"), _("Kategori"), table)})
     if (table := suite.areas.figures) is not None and len(table.rows) > 1:
-        made.append(_table(_("Per område"), _("Område"), table))
+        made.append({"kind": "areas", **_table(_("Per område"), _("Område"), table)})
     return made
 
 

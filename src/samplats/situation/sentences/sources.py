@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -11,6 +13,7 @@ from samplats.analyses.rules.runs import CannotSay, Run
 from samplats.analyses.rules.suite import Suite
 from samplats.foundation.ui.numbers import number
 
+from . import times
 from .findings import Finding
 from .reasons import reason_words
 
@@ -109,10 +112,18 @@ def run_words(run: Run[object]) -> str:
                 "seed": run.seed,
             }
         )
+    if "months_from" in run.parameters:
+        sentences.append(_older_words(run.parameters))
     left = sum(run.left_out.values())
     if left:
         sentences.append(_("%(n)s händelser kunde inte användas.") % {"n": number(left)})
     return " ".join(sentence for sentence in [*sentences, f"{run.version}."] if sentence)
+
+
+def _older_words(parameters: Mapping[str, Any]) -> str:
+    first, last = (date.fromisoformat(parameters[name]) for name in ("months_from", "months_until"))
+    text = _("För %(first)s – %(last)s finns bara antal per månad kvar, eftersom händelserna är gallrade.")
+    return text % {"first": times.month(first), "last": times.month(last)}
 
 
 def _methods() -> Mapping[str, str]:

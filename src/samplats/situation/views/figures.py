@@ -13,6 +13,7 @@ from samplats.administration.queries import Job
 from samplats.administration.queries import jobs as visible_jobs
 from samplats.analyses.rules.exports import cells_geojson, patterns_csv
 from samplats.analyses.rules.suite import Suite
+from samplats.analyses.rules.surface import density_geojson
 from samplats.evidence.incidents import queries as incidents
 from samplats.evidence.incidents.queries import Source
 from samplats.foundation.access.scopes import scope as scope_of
@@ -26,6 +27,7 @@ from samplats.situation import actions, policy, queries
 from samplats.situation.queries import Figures, Subject
 from samplats.situation.sentences.drafting import job_error_words
 from samplats.situation.views.addresses import address, stamp_of, subject_from
+from samplats.situation.views.ground import shows_incidents
 from samplats.situation.views.shown import shown
 
 
@@ -44,6 +46,8 @@ def page(request: ActorRequest, slug: str = "") -> HttpResponse:
         "sources": _source_links(request, sources, source),
         "source": source,
         "category": category,
+        "category_choices": incidents.category_choices(request.actor),
+        "shows_incidents": shows_incidents(request),
         "order_url": address(request, "situation:order", slug),
         "shown": shown(request, subject, found[0], slug, source) if found and source else None,
         "counted_at": found[1].counted_at if found else None,
@@ -88,6 +92,12 @@ def cells(request: ActorRequest, slug: str = "") -> HttpResponse:
     """The cells that may be shown, for a map of one's own."""
     suite = _suite_or_404(request, slug)
     return _download(cells_geojson(suite), "application/geo+json", "rutor.geojson")
+
+
+@of_tenant(policy.SEE_SITUATION)
+def density(request: ActorRequest, slug: str = "") -> HttpResponse:
+    """The density surface in bands, for the page's map and for one's own."""
+    return _download(density_geojson(_suite_or_404(request, slug)), "application/geo+json", "tathet.geojson")
 
 
 @of_tenant(policy.SEE_SITUATION)

@@ -13,15 +13,23 @@ from samplats.evidence.incidents.queries import Source as IncidentSource
 from samplats.foundation.actions.page import ActorRequest
 from samplats.foundation.ui.charts import Figure, hours_figure, map_legend, repeat_figure, trend_figure
 from samplats.foundation.ui.charts.legend import SIGNIFICANCE, LegendStep
-from samplats.foundation.ui.components.claims import Finding, Source, suppressed
+from samplats.foundation.ui.components.claims import Finding, suppressed
 from samplats.foundation.ui.components.lists import Column, Row, Table
 from samplats.foundation.ui.numbers import number
 from samplats.situation.queries import Subject
 from samplats.situation.sentences import times
 from samplats.situation.sentences.findings import change_words, findings
 from samplats.situation.sentences.sections import category_tables, repeat_section, trend_section, where_section
-from samplats.situation.sentences.sources import run_words, titles, unknowns
+from samplats.situation.sentences.sources import unknowns
 from samplats.situation.views.addresses import address
+from samplats.situation.views.blocks import (
+    claims_of,
+    concentration_block,
+    count_block,
+    density_block,
+    source_of,
+    starred,
+)
 from samplats.situation.views.ground import map_view
 
 STRENGTH = {3: "strong", 2: "likely", 1: "weak"}
@@ -32,6 +40,7 @@ def shown(request: ActorRequest, subject: Subject, suite: Suite, slug: str, sour
     query = f"?kalla={source.public_id}&kategori={request.GET.get('kategori', '')}"
     csv_url = address(request, "situation:csv", slug, table="siffror") + query
     where = where_section(suite, findings(suite))
+    density = density_block(suite, address(request, "situation:density", slug) + query)
     return {
         "findings": [_finding(suite, one) for one in findings(suite)],
         "n": suite.development.n or suite.cells.n,
@@ -39,23 +48,38 @@ def shown(request: ActorRequest, subject: Subject, suite: Suite, slug: str, sour
         "hot_table": _content_table(_("Rutor som sticker ut"), where["table"], keyed=True)
         if where and where["table"]
         else None,
-        "map": map_view(request, subject, suite) if where else None,
-        "legend": map_legend(_("Säkerhet i att rutan är het"), SIGNIFICANCE, outline=_("områdets gräns")),
-        "density": _density(where),
+        "map": map_view(request, subject, suite, source, density["url"] if density else "") if where else None,
+        "legend": density["legend"]
+        if density
+        else map_legend(_("Säkerhet i att rutan är het"), SIGNIFICANCE, outline=_("områdets gräns")),
+        "counts": _counts(where),
+        "claims": claims_of(suite),
+        "density": density,
+        "concentration": concentration_block(suite, csv_url),
         "cells_url": address(request, "situation:cells", slug) + query,
         "hours": _hours(suite, csv_url),
         "trend": _trend(suite, csv_url),
         "repeats": _repeats(suite, csv_url),
-        "tables": [
-            (part["heading"], _content_table(part["heading"], part["table"]), part["table"]["note"])
-            for part in category_tables(suite)
-        ],
+        "tables": [_counted(suite, part, csv_url) for part in category_tables(suite)],
         "unknown": unknowns(suite),
         "csv_url": csv_url,
     }
 
 
-def _density(where: dict[str, Any] | None) -> dict[str, Any] | None:
+def _counted(suite: Suite, part: dict[str, Any], csv_url: str) -> dict[str, Any]:
+    """One table of counts with its chart."""
+    run = suite.areas if part["kind"] == "areas" else suite.categories
+    table = _content_table(part["heading"], part["table"])
+    return {
+        "kind": part["kind"],
+        "heading": part["heading"],
+        "figure": count_block(run, part["heading"], table, csv_url),
+        "table": table,
+        "note": part["table"]["note"],
+    }
+
+
+def _counts(where: dict[str, Any] | None) -> dict[str, Any] | None:
     """The map of counts per cell, as the document draws it."""
     if where is None:
         return None
@@ -71,19 +95,9 @@ def _density(where: dict[str, Any] | None) -> dict[str, Any] | None:
     }
 
 
-def _starred(text: str) -> str:
-    """The documents' double asterisks as the pages' single ones."""
-    return text.replace("*", "∗").replace("∗∗", "*")
-
-
 def _finding(suite: Suite, one: Any) -> Finding:
     run = next(run for run in suite.runs() if run.kind == one.kind)
-    rows = [
-        (_("Underlag"), f"{run.source}, {times.period(suite.scoped.period.first, suite.scoped.period.last)}"),
-        (_("Antal"), number(run.n)),
-        (_("Metod"), run_words(run)),
-    ]
-    return Finding(one.label, _starred(one.text), STRENGTH[one.strength], Source(titles()[one.kind], rows))
+    return Finding(one.label, starred(one.text), STRENGTH[one.strength], source_of(suite, run))
 
 
 def _hours(suite: Suite, csv_url: str) -> Figure | None:
@@ -124,10 +138,11 @@ def _trend(suite: Suite, csv_url: str) -> dict[str, Any] | None:
         expected=expected,
         csv_url=csv_url,
     )
+    said = next((starred(one.text) for one in findings(suite) if one.kind == "development"), "")
     changes = [
-        _starred(change_words(one, year=year)[0])
+        words
         for one, year in ((run.change_28, False), (run.year_to_date, True))
-        if isinstance(one, Change)
+        if isinstance(one, Change) and (words := starred(change_words(one, year=year)[0])) not in said
     ]
     return {"figure": figure, "changes": changes}
 

@@ -13,6 +13,7 @@ from .imports import (
     undo_import,
     upload_file,
 )
+from .rebuilding import rebuild_snapshots
 from .retiring import carry_out_retention, retire_rows
 from .running import carry_out, erase_what_is_left
 from .sources import ConditionsMissing, add_source, change_source, close_source
@@ -34,6 +35,7 @@ __all__ = [
     "finish_import",
     "give_up_import",
     "map_columns",
+    "rebuild_snapshots",
     "retire_rows",
     "start_import",
     "undo_import",

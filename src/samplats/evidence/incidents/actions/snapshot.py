@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from samplats.foundation.access.actors import Actor
@@ -20,6 +21,7 @@ from ..reading.incidents import Coded
 from .storing import ToStore
 
 KIND = "incidents"
+DECIMALS = {"lon": 7, "lat": 7, "x": 2, "y": 2}  # as the database keeps them, so that the one can be made of the other
 
 
 def write_snapshot(actor: Actor, batch: Import, new: ToStore) -> None:
@@ -72,10 +74,7 @@ def columns_of(batch: Import, new: ToStore) -> pa.Table:
             "wall_end": pa.array(found.end.astype("datetime64[s]").view(np.int64), mask=np.isnat(found.end)),
             "precision": found.precision,
             "count": found.count,
-            "lon": found.lon,
-            "lat": found.lat,
-            "x": found.x,
-            "y": found.y,
+            **{name: np.round(getattr(found, name), places) for name, places in DECIMALS.items()},
             "place_precision": found.place_precision,
             "area": _words(found.area, len(new)),
             "category": _words(new.category, len(new)),
@@ -87,6 +86,13 @@ def columns_of(batch: Import, new: ToStore) -> pa.Table:
 def moment(seconds: np.int64 | int) -> datetime:
     """The moment of a number of seconds."""
     return EPOCH + timedelta(seconds=int(seconds))
+
+
+def wall_of(seconds: NDArray[np.int64], zone: str) -> NDArray[np.int64]:
+    """Wall-clock seconds in a zone of moments in UTC."""
+    stamps = pa.array(seconds.astype("datetime64[s]")).cast(pa.timestamp("s", tz="UTC"))
+    local = pc.local_timestamp(stamps.cast(pa.timestamp("s", tz=zone))).to_numpy(zero_copy_only=False)
+    return np.asarray(local.astype("datetime64[s]").view(np.int64))
 
 
 def _words(coded: Coded | None, count: int) -> pa.Array:

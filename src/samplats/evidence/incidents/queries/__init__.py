@@ -23,7 +23,7 @@ from .mending import ToMend, rows_to_mend
 from .reading import NAMED_BY, OURS, FirstLook, Preview, first_look, header_hash, preview
 from .retention import monthly_statistics, n_due
 from .scoped import columns_of, scoped, sources_with_rows, span
-from .shown import Filter, Opened, allowed, cells_of, map_tile, n_incidents, n_on_map, n_rows, opened
+from .shown import Filter, Opened, allowed, cells_of, map_tile, n_incidents, n_on_map, n_rows, n_shown_on_map, opened
 
 __all__ = [
     "NAMED_BY",
@@ -56,6 +56,7 @@ __all__ = [
     "n_incidents",
     "n_on_map",
     "n_rows",
+    "n_shown_on_map",
     "open_sources",
     "opened",
     "preview",

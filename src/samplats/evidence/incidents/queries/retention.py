@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
+from samplats.analyses.rules.scoped import Months
 from samplats.foundation.access.actors import Actor, system_actor
 from samplats.foundation.access.permissions import visible
 from samplats.foundation.access.scope import Grain, Scope
-from samplats.foundation.access.scopes import scope as scope_of
 from samplats.foundation.snapshots.models import SnapshotPart
 from samplats.foundation.tenancy.models import Tenant
 
@@ -44,11 +45,17 @@ def all_drawers(actor: Actor) -> Scope:
     return Scope(str(actor.tenant.public_id), frozenset(names), Grain.POINTS)
 
 
-def monthly_statistics(actor: Actor, source: Source) -> dict[date, int]:
-    """Incidents per month that are kept as counts only; to who sees no points none under five."""
-    opened = scope_of(actor).partitions
-    rows = visible(actor, IncidentStatistic.objects.filter(source=source, partition__in=opened))
+def monthly_statistics(
+    actor: Actor, source: Source, *, reader: Scope, categories: Collection[str] = ()
+) -> Months | None:
+    """Incidents per month that a scope opens and that are kept as counts only, for analyses to suppress; or None.
+
+    With categories the months stay those of the source: a month without any of them had none.
+    """
+    rows = visible(actor, IncidentStatistic.objects.filter(source=source, partition__in=reader.partitions))
     rows = rows.filter(batch__state__in=[ImportState.LIVE, ImportState.EXPIRED])
-    sums = rows.order_by("month").values_list("month").annotate(total=Sum("count"))
-    least = 1 if scope_of(actor).grain is Grain.POINTS else 5
-    return {month: total for month, total in sums if total >= least}
+    wanted = Sum("count", filter=Q(category__in=categories)) if categories else Sum("count")
+    sums = list(rows.order_by("month").values_list("month").annotate(total=wanted))
+    if not sums:
+        return None
+    return Months(tuple(month for month, _ in sums), tuple(total or 0 for _, total in sums), sums[-1][0])

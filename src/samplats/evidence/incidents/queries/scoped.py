@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -13,7 +14,7 @@ import pyarrow as pa
 import shapely
 from numpy.typing import NDArray
 
-from samplats.analyses.rules.scoped import Labels, Period, Scoped
+from samplats.analyses.rules.scoped import Labels, Months, Period, Scoped
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import visible
 from samplats.foundation.access.scope import Scope
@@ -23,9 +24,11 @@ from samplats.places.models import Place
 from samplats.places.queries import metric, rings
 
 from ..models import Import, Source
+from ..rules.precision import TimePrecision
 from ..rules.states import ImportState
 from .batches import sources
 from .categories import named
+from .retention import monthly_statistics
 
 KIND = "incidents"
 KEPT = 12
@@ -71,6 +74,10 @@ def scoped(
         raise PermissionError("the scope is wider than the reader's own")
     reader = under or reader
     columns = columns_of(actor, reader, [source])
+    older = monthly_statistics(actor, source, reader=reader, categories=categories)
+    period = _kept(period, older)
+    if older is not None:
+        older = _up_to(period, older, columns, categories)
     rows = _rows_of(columns, period, metric(place, actor.tenant.epsg) if place else None, categories)
     # A whole municipality is mostly forest and water, where nothing is reported: against all of it any town is hot.
     # Its study area is therefore the cells near any event, which the analyses take when no outline is given.
@@ -93,7 +100,32 @@ def scoped(
         category=_categories(actor, columns, rows),
         area=Labels(columns.area.codes[rows], columns.area.words),
         facts={"source": str(source.public_id), "kind": source.kind},
+        older=None if place else older,
     )
+
+
+def _kept(period: Period, older: Months | None) -> Period:
+    """The part of a period whose rows are still there: an erased month is no month without incidents.
+
+    Its counts go on in the development of the whole municipality. They lie in cells of 250 m, which no place's
+    boundary follows, so a place begins where its rows do.
+    """
+    if older is None or not period.first < older.kept_from <= period.last:
+        return period
+    return Period(older.kept_from, period.last)
+
+
+def _up_to(period: Period, older: Months, columns: Columns, categories: Collection[str]) -> Months:
+    """The erased months and, between them and the period, the months of the rows that are still there."""
+    if older.kept_from >= period.first:
+        return older
+    between = Period(older.kept_from, period.first - timedelta(days=1))
+    rows = _rows_of(columns, between, None, categories)
+    rows = rows[columns.precision[rows] <= TimePrecision.MONTH]
+    months, at = np.unique(columns.wall[rows].astype("datetime64[M]"), return_inverse=True)
+    sums = np.bincount(at, weights=columns.count[rows], minlength=len(months)).astype(int)
+    starts = (*older.starts, *(month.astype("datetime64[D]").item() for month in months))
+    return Months(starts, (*older.counts, *sums.tolist()), older.erased_until)
 
 
 def _rows_of(

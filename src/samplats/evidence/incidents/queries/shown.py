@@ -88,6 +88,12 @@ def n_on_map(seen: Opened, chosen: Filter) -> int:
     return int(cells.count[cells.shown].sum())
 
 
+def n_shown_on_map(actor: Actor, source: Source, period: Period, category: str = "") -> int:
+    """How many of one source's incidents a map shows the actor."""
+    seen = opened(actor, source)
+    return n_on_map(seen, allowed(seen, Filter(source, period, category)))
+
+
 def cells_of(seen: Opened, chosen: Filter) -> Cells:
     """The cells of a reader who sees no points; hidden ones are marked and hold no count."""
     return _cells(seen.columns, seen.grain, seen.epsg, chosen.period, chosen.category).cells
