@@ -19,11 +19,12 @@ MAY_SEE_SETTINGS = permission("places.see_settings", {Role.COORDINATOR, Role.ANA
 @visibility(Place)
 def seen_places(actor: Actor, places: QuerySet[Place]) -> QuerySet[Place]:
     """A coach sees the places that the coach has been named for; everybody else inside sees all."""
-    if not _is_only_coach(actor):
+    if not follows_named_places(actor):
         return places
     named = CoachedPlace.objects.filter(tenant_id=actor.tenant_id, user_id=actor.user_id or 0)
     return places.filter(pk__in=named.values("place_id"))
 
 
-def _is_only_coach(actor: Actor) -> bool:
+def follows_named_places(actor: Actor) -> bool:
+    """Whether the actor is a coach from outside and nothing more: reads named places, not the municipality."""
     return bool(actor.roles) and actor.roles <= {Role.COACH, Role.COUNTY}

@@ -139,7 +139,8 @@ class Series:
 class FourWeeks:
     """The last 28 days against the place's own earlier periods of 28 days.
 
-    `now` is None when it is hidden (1 to 4); `low` and `high` hold nineteen periods in twenty when nothing has changed.
+    `low` and `high` hold nineteen periods in twenty when nothing has changed. When `now` is hidden (1 to 4) it is None
+    and the others are told in round numbers: the total less the earlier periods would give it back.
     """
 
     now: int | None
@@ -318,6 +319,7 @@ def _hide_small(series: Series) -> Series:
 
 FOUR_WEEKS = 28
 LEAST_PERIODS = 8
+ROUGHLY = 5.0
 ONE_IN = 20.0  # the expected range holds nineteen periods in twenty
 
 
@@ -333,11 +335,35 @@ def four_weeks(used: Scoped) -> FourWeeks | None:
     if isinstance(chart, placestats.CannotSay):
         return None
     now = int(windows[0])
-    low = 0.0 if np.isnan(chart.lower) else float(chart.lower)
-    high = float(chart.upper)
-    verdict = "more" if bool(chart.high[0]) else "fewer" if bool(chart.low[0]) else "usual"
-    shown = None if 0 < now < LEAST else now
-    return FourWeeks(shown, float(np.mean(windows[1:])), low, high, len(windows) - 1, verdict)
+    if 0 < now < LEAST:
+        return _without_now(windows, chart.overdispersion)
+    return FourWeeks(now, float(np.mean(windows[1:])), *_limits(chart), len(windows) - 1, _verdict(chart, 0))
+
+
+def _without_now(windows: NDArray[np.float64], overdispersion: float) -> FourWeeks:
+    """What may be told when the last count is hidden: only what every count of 1 to 4 would give.
+
+    The usual is taken over all periods, whose sum everyone knows, and the verdict is the one that 1 and 4 share.
+    """
+    usual, spread = float(np.mean(windows)), float(np.ceil(overdispersion))
+    chart = placestats.poisson_chart([1, LEAST - 1], target=usual, overdispersion=spread, run_length=ONE_IN)
+    low, high = (0.0, usual) if isinstance(chart, placestats.CannotSay) else _limits(chart)
+    both = {"usual"} if isinstance(chart, placestats.CannotSay) else {_verdict(chart, at) for at in (0, 1)}
+    usual, low, high = ROUGHLY * round(usual / ROUGHLY), *(ROUGHLY * float(one) for one in _out(low, high))
+    verdict = both.pop() if len(both) == 1 else "usual"
+    return FourWeeks(None, usual, low, high, len(windows) - 1, verdict)
+
+
+def _out(low: float, high: float) -> tuple[float, float]:
+    return np.floor(low / ROUGHLY), np.ceil(high / ROUGHLY)
+
+
+def _limits(chart: placestats.Chart) -> tuple[float, float]:
+    return 0.0 if np.isnan(chart.lower) else float(chart.lower), float(chart.upper)
+
+
+def _verdict(chart: placestats.Chart, at: int) -> str:
+    return "more" if bool(chart.high[at]) else "fewer" if bool(chart.low[at]) else "usual"
 
 
 def _windows(dated: Scoped, periods: int) -> NDArray[np.float64]:

@@ -30,8 +30,8 @@ def version(actor: Actor, place: Place | None, number: int) -> Version:
 
 
 def editions_of(actor: Actor, found: Version) -> list[Edition.Audience]:
-    """Which editions the actor may read: both with the right, else the public one."""
-    if actor.is_system or policy.SEE_PUBLISHED.held_by(actor):
+    """Which editions the actor may read, the fullest first: both with the right, else the public one."""
+    if policy.SEE_INTERNAL.held_by(actor, found):
         return [Audience.INTERNAL, Audience.PUBLIC]
     return [Audience.PUBLIC]
 

@@ -4,6 +4,7 @@ from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from samplats.foundation.actions.page import ActorRequest, page, public_page
@@ -12,6 +13,11 @@ from samplats.foundation.ui.components.frame import Link
 from samplats.situation import actions, forms, policy, queries
 from samplats.situation.queries import Edition, Version
 from samplats.situation.views.addresses import address, stamp_of, subject_from
+
+PDFS = {
+    Edition.Audience.INTERNAL: gettext_lazy("PDF, intern"),
+    Edition.Audience.PUBLIC: gettext_lazy("PDF, offentlig"),
+}
 
 
 @require_POST
@@ -39,13 +45,11 @@ def versions(request: ActorRequest, slug: str = "") -> HttpResponse:
     rows = [
         {
             "version": found,
-            "url": _edition_url(request, slug, found, Edition.Audience.INTERNAL),
-            "documents": [
-                (_("PDF, intern"), _pdf_url(request, slug, found, Edition.Audience.INTERNAL)),
-                (_("PDF, offentlig"), _pdf_url(request, slug, found, Edition.Audience.PUBLIC)),
-            ],
+            "url": _edition_url(request, slug, found, readable[0]),
+            "documents": [(PDFS[audience], _pdf_url(request, slug, found, audience)) for audience in readable],
         }
         for found in queries.versions(request.actor, subject.place)
+        for readable in [queries.editions_of(request.actor, found)]
     ]
     way_back = [Link(subject.name, address(request, "situation:page", slug)), Link(_("Versioner"), "", current=True)]
     return render(request, "situation/versions.html", {"subject": subject, "rows": rows, "way_back": way_back})
