@@ -212,6 +212,7 @@ SAMPLES: dict[str, Sample] = {
 OWN_ONLY = {
     "administration:cancel_job": {"ada", "adam"},
     "situation:progress": {"ada"},
+    **{f"incidents:{name}": {"ada"} for name in IMPORT_PAGES},  # a draft is its maker's alone
     "situation:progress_of_municipality": {"ada"},
 }
 

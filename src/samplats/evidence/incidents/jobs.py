@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from samplats.foundation.access.actors import system_actor
+from samplats.foundation.access.actors import housekeeper, system_actor
 from samplats.foundation.geo.opening import Unreadable
 from samplats.foundation.jobs.queue import enqueue
 from samplats.foundation.jobs.registry import JobRefused, Run, job, regular
@@ -72,4 +72,4 @@ def put_back_stranded(tenant: Any) -> None:
     """Imports whose job has ended without them, for whatever reason, are undone whole."""
     actor = system_actor(tenant)
     for batch in queries.stranded(actor):
-        put_back(actor, batch, cancelled=True)
+        put_back(housekeeper(actor, batch.compartment_id), batch, cancelled=True)

@@ -7,13 +7,43 @@ from samplats.foundation.access.partitions import PermittedUse
 from samplats.foundation.access.permissions import permission, visibility
 from samplats.foundation.access.scopes import SEE_CELLS, SEE_POINTS, SEE_WHAT_IS_PUBLIC
 
-from .models import Incident
+from .models import Import, Incident, RejectedRow, Source
 from .rules.states import ImportState
 
 MAY_IMPORT = permission("incidents.import", SEE_POINTS)
 MAY_SEE_POINTS = permission("incidents.see_points", SEE_POINTS)
 MAY_SEE_CELLS = permission("incidents.see_cells", SEE_POINTS | SEE_CELLS)
 MAY_SEE_SOURCES = permission("incidents.see_sources", SEE_POINTS | SEE_CELLS | SEE_WHAT_IS_PUBLIC)
+
+
+@visibility(Import)
+def shown_imports(actor: Actor, imports: models.QuerySet[Import]) -> models.QuerySet[Import]:
+    """Until it has been started an import is its maker's alone: nobody has said yet how far its rows may be shown."""
+    if actor.is_system:
+        return imports
+    return imports.filter(~models.Q(state=ImportState.DRAFT.value) | models.Q(made_by=actor.user_id))
+
+
+@visibility(RejectedRow)
+def shown_rejections(actor: Actor, rows: models.QuerySet[RejectedRow]) -> models.QuerySet[RejectedRow]:
+    """Rows that were left out have no category that says how far they may be shown.
+
+    They are for the one who handed the file in, and for the members of its closed room.
+    """
+    in_room = models.Q(batch__compartment__in=actor.compartments)
+    return rows.filter(in_room | models.Q(batch__compartment=None, batch__made_by=actor.user_id))
+
+
+def may_read_file(actor: Actor, batch: Import) -> bool:
+    """Whether the actor may read the file itself: the rule of `shown_rejections`, for one import."""
+    if batch.compartment_id is not None:
+        return batch.compartment_id in actor.compartments
+    return actor.is_system or batch.made_by_id == actor.user_id
+
+
+def may_deliver(actor: Actor, source: Source) -> bool:
+    """Whether the actor may bring rows of the source in: what goes into a closed room comes from its members."""
+    return source.room_id is None or source.room_id in actor.compartments
 
 
 @visibility(Incident)

@@ -1,6 +1,6 @@
 """Who acts: a person in a tenant, with the roles and rooms held there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from samplats.foundation.access.models import CompartmentMember
 from samplats.foundation.accounts.models import Membership, User
@@ -47,6 +47,11 @@ def actor_for(user: User, tenant: Tenant) -> Actor | None:
 def system_actor(tenant: Tenant) -> Actor:
     """The system acting on its own in a tenant: loading, retention, resuming. Sees no closed room."""
     return Actor(tenant=tenant, name="Samplats", is_system=True)
+
+
+def housekeeper(actor: Actor, room: int | None) -> Actor:
+    """The system at work on one closed room's things, to erase what is due or undone; people stay who they are."""
+    return replace(actor, compartments=frozenset({room})) if actor.is_system and room is not None else actor
 
 
 def public_actor(tenant: Tenant) -> Actor:

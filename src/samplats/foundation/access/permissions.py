@@ -104,6 +104,9 @@ def _require_visible(actor: Actor, record: TenantRecord) -> None:
     room = getattr(record, "compartment_id", None)
     if room is not None and room not in actor.compartments:
         raise NotVisible(type(record).__name__)
+    rule = _rules.get(type(record))
+    if rule and record.pk and not rule(actor, type(record).objects.filter(pk=record.pk)).exists():
+        raise NotVisible(type(record).__name__)
 
 
 def _has_compartment(model: type[models.Model]) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from samplats.foundation.access.actors import Actor
+from samplats.foundation.access.permissions import NotVisible
 from samplats.foundation.actions.action import action, keep_facts, swap
 from samplats.foundation.files.store import erase_file, file_path, keep_file
 from samplats.foundation.geo.opening import Unreadable
@@ -61,8 +62,10 @@ def map_columns(actor: Actor, batch: Import, *, mapping: dict[str, Any]) -> Impo
 
 @action(policy.MAY_IMPORT)
 def choose_source(actor: Actor, batch: Import, *, source: Source) -> Import:
-    """Say whose figures these are."""
-    swap(batch, when={"state": ImportState.DRAFT.value}, to={"source": source})
+    """Say whose figures these are, and with that whose eyes the file is for. Raises `NotVisible` outside its room."""
+    _require_in_room(actor, source)
+    to = {"source": source, "compartment": source.room}
+    swap(batch, when={"state": ImportState.DRAFT.value}, to=to)
     keep_facts(source=source.public_id)
     return batch
 
@@ -73,12 +76,17 @@ def start_import(actor: Actor, batch: Import, *, names: list[str], now: datetime
     check_step(ImportState(batch.state), ImportState.RUNNING)
     if batch.source is None:
         raise SourceMissing
+    _require_in_room(actor, batch.source)
     try:
         with transaction.atomic():
             swap(
                 batch,
                 when={"state": ImportState.DRAFT.value},
-                to={"state": ImportState.RUNNING.value, "started_at": now},
+                to={
+                    "state": ImportState.RUNNING.value,
+                    "started_at": now,
+                    "compartment_id": batch.source.room_id,
+                },
             )
     except IntegrityError as refused:
         raise OtherImportRunning(str(batch.source.public_id)) from refused
@@ -91,6 +99,11 @@ def start_import(actor: Actor, batch: Import, *, names: list[str], now: datetime
         defaults={"mapping": batch.mapping, "used_at": now},
     )
     return batch
+
+
+def _require_in_room(actor: Actor, source: Source) -> None:
+    if not policy.may_deliver(actor, source):
+        raise NotVisible("source")
 
 
 @action(policy.MAY_IMPORT)

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from django.db import transaction
 
-from samplats.foundation.access.actors import Actor
+from samplats.foundation.access.actors import Actor, housekeeper
 from samplats.foundation.access.partitions import OPEN_ROOM, Partition
 from samplats.foundation.access.permissions import require
 from samplats.foundation.actions.action import action, keep_facts
@@ -37,7 +37,7 @@ def carry_out_retention(actor: Actor, now: datetime) -> int:
     require(actor, policy.MAY_IMPORT, actor.tenant)
     erased = 0
     for batch, first_kept in due_imports(actor, now):
-        erased += retire_rows(actor, batch, first_kept=first_kept, now=now)
+        erased += retire_rows(housekeeper(actor, batch.compartment_id), batch, first_kept=first_kept, now=now)
         erase_retired(batch, _start_of(actor, first_kept))
     return erased
 

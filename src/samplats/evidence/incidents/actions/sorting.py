@@ -82,7 +82,7 @@ def _rooms(actor: Actor, batch: Import, category: Coded) -> tuple[Rooms, Rows]:
     known = named(actor)
     is_closed = [sensitivity_of(known.get(code)) is Sensitivity.RESTRICTED for code in category.labels]
     restricted = np.array([*is_closed, False])[category.codes]
-    room = batch.source.room_id if batch.source is not None else None
+    room = batch.compartment_id
     rooms = np.where(restricted, room or NO_ROOM, NO_ROOM).astype(np.int64)
     return rooms, restricted if room is None else np.zeros(len(rooms), dtype=bool)
 

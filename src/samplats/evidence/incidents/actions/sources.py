@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from samplats.foundation.access.actors import Actor
+from samplats.foundation.access.permissions import NotVisible
 from samplats.foundation.actions.action import action
 from samplats.foundation.tenancy.models import Tenant
 
@@ -21,6 +22,7 @@ class ConditionsMissing(ValueError):
 def add_source(actor: Actor, tenant: Tenant, /, **described: Any) -> Source:
     """Add a deliverer of incidents with its conditions."""
     source = Source(tenant=tenant, **described)
+    _check_room(actor, None, source)
     _check(source)
     source.save(force_insert=True)
     return source
@@ -29,8 +31,10 @@ def add_source(actor: Actor, tenant: Tenant, /, **described: Any) -> Source:
 @action(policy.MAY_IMPORT)
 def change_source(actor: Actor, source: Source, /, **described: Any) -> Source:
     """Change what is said of a source; its conditions for rows already imported stay as they were agreed."""
+    before = source.room_id
     for name, value in described.items():
         setattr(source, name, value)
+    _check_room(actor, before, source)
     _check(source)
     source.save(update_fields=list(described))
     return source
@@ -42,6 +46,12 @@ def close_source(actor: Actor, source: Source, *, now: datetime) -> Source:
     source.closed_at = now
     source.save(update_fields=["closed_at"])
     return source
+
+
+def _check_room(actor: Actor, before: int | None, source: Source) -> None:
+    """A closed room is given and taken by its members; raises `NotVisible` for anybody else."""
+    if source.room_id != before and not {before, source.room_id} - {None} <= actor.compartments:
+        raise NotVisible("compartment")
 
 
 def _check(source: Source) -> None:

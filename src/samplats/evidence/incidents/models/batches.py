@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from samplats.foundation.access.models import Compartment
 from samplats.foundation.accounts.models import User
 from samplats.foundation.files.models import StoredFile
 from samplats.foundation.jobs.models import Job
@@ -16,6 +17,7 @@ STATES = [(state.value, state.value) for state in ImportState]
 class Import(TenantRecord):
     """One file: how it is read, how far it has come, and what became of its rows.
 
+    `compartment` is the closed room of its source: a file with such rows is nobody else's to see, whole or in part.
     Its rows have the keys `first_row` up to `first_row + reserved`; they exist for a reader only when the
     import is live. `has_rows` is true as long as rows of it may be stored.
     """
@@ -25,6 +27,7 @@ class Import(TenantRecord):
     )
 
     source = models.ForeignKey(Source, null=True, on_delete=models.PROTECT, related_name="+")
+    compartment = models.ForeignKey(Compartment, null=True, on_delete=models.PROTECT, related_name="+")
     file = models.ForeignKey(StoredFile, null=True, on_delete=models.SET_NULL, related_name="+")
     file_name = models.CharField(max_length=200)
     file_size = models.PositiveBigIntegerField()

@@ -15,6 +15,7 @@ from samplats.foundation.access.permissions import NotVisible, visible
 from samplats.foundation.jobs.models import Job
 
 from ..models import Import, ImportProfile, Incident, RejectedRow, Source
+from ..policy import may_deliver
 from ..rules.matching import Known
 from ..rules.states import ImportState
 
@@ -25,6 +26,11 @@ ASK_AT_MOST = 20_000
 def imports(actor: Actor) -> QuerySet[Import]:
     """The tenant's imports, newest first."""
     return visible(actor, Import.objects.select_related("source", "file", "job", "made_by"))
+
+
+def live_imports(actor: Actor) -> QuerySet[Import]:
+    """The tenant's finished imports, also those of closed rooms: a scope opens their rows, drawer by drawer."""
+    return Import.objects.filter(tenant_id=actor.tenant_id, state=ImportState.LIVE)
 
 
 def the_import(actor: Actor, public_id: UUID) -> Import:
@@ -41,8 +47,8 @@ def sources(actor: Actor) -> QuerySet[Source]:
 
 
 def open_sources(actor: Actor) -> list[Source]:
-    """The sources that still deliver."""
-    return list(sources(actor).filter(closed_at=None))
+    """The sources that still deliver, and that the actor may hand files in for."""
+    return [one for one in sources(actor).filter(closed_at=None) if may_deliver(actor, one)]
 
 
 def the_source(actor: Actor, public_id: UUID) -> Source:
@@ -66,18 +72,20 @@ def rejected_rows(actor: Actor, batch: Import) -> QuerySet[RejectedRow]:
 def profile_for(actor: Actor, header_hash: str) -> ImportProfile | None:
     """The saved way of reading files with these columns, the latest used."""
     found = visible(actor, ImportProfile.objects.select_related("source"))
-    return found.filter(header_hash=header_hash, source__closed_at=None).order_by("-used_at").first()
+    saved = found.filter(header_hash=header_hash, source__closed_at=None).order_by("-used_at")
+    return next((one for one in saved if may_deliver(actor, one.source)), None)
 
 
 def unfinished_before(actor: Actor, batch: Import) -> list[Import]:
     """Imports of the same source that are over but whose rows are not yet erased."""
-    return list(imports(actor).filter(source=batch.source, state__in=DEAD, has_rows=True).exclude(pk=batch.pk))
+    theirs = Import.objects.filter(tenant_id=actor.tenant_id, source=batch.source, state__in=DEAD, has_rows=True)
+    return list(theirs.exclude(pk=batch.pk))
 
 
 def stranded(actor: Actor) -> list[Import]:
     """Imports that say they run although their job has ended."""
-    running = imports(actor).filter(state=ImportState.RUNNING, job__state__in=[Job.State.CANCELLED, Job.State.FAILED])
-    return list(running)
+    running = Import.objects.filter(tenant_id=actor.tenant_id, state=ImportState.RUNNING)
+    return list(running.filter(job__state__in=[Job.State.CANCELLED, Job.State.FAILED]))
 
 
 def known_rows(batch: Import, asked: NDArray[np.int64]) -> Known:

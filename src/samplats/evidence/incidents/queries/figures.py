@@ -8,12 +8,10 @@ from datetime import date
 from django.db.models import Max
 
 from samplats.foundation.access.actors import Actor
-from samplats.foundation.access.permissions import visible
 from samplats.foundation.access.scopes import scope as scope_of
 from samplats.foundation.snapshots.store import generation, parts
 
-from ..models import Import
-from ..rules.states import ImportState
+from .batches import live_imports
 from .scoped import KIND
 
 
@@ -25,6 +23,5 @@ def data_version(actor: Actor) -> str:
 
 def known_until(actor: Actor) -> date | None:
     """The last day for which any live import holds incidents."""
-    live = visible(actor, Import.objects.filter(state=ImportState.LIVE.value))
-    last: date | None = live.aggregate(last=Max("period_to"))["last"]
+    last: date | None = live_imports(actor).aggregate(last=Max("period_to"))["last"]
     return last

@@ -18,12 +18,13 @@ from samplats.foundation.tenancy.models import Tenant
 from ..models import Import, IncidentStatistic, Source
 from ..rules.retiring import kept_from
 from ..rules.states import ImportState
+from .batches import live_imports
 
 
 def due_imports(actor: Actor, now: datetime) -> list[tuple[Import, date]]:
     """Live imports with days before their source's time, and the first day that each keeps."""
     today = now.astimezone(ZoneInfo(actor.tenant.time_zone)).date()
-    live = visible(actor, Import.objects.select_related("source").filter(state=ImportState.LIVE))
+    live = live_imports(actor).select_related("source")
     found = []
     for batch in live.filter(period_from__isnull=False).order_by("pk"):
         assert batch.source is not None

@@ -16,17 +16,15 @@ from numpy.typing import NDArray
 
 from samplats.analyses.rules.scoped import Labels, Months, Period, Scoped
 from samplats.foundation.access.actors import Actor
-from samplats.foundation.access.permissions import visible
 from samplats.foundation.access.scope import Scope
 from samplats.foundation.access.scopes import scope as scope_of
 from samplats.foundation.snapshots import store
 from samplats.places.models import Place
 from samplats.places.queries import metric, rings
 
-from ..models import Import, Source
+from ..models import Source
 from ..rules.precision import TimePrecision
-from ..rules.states import ImportState
-from .batches import sources
+from .batches import live_imports, sources
 from .categories import named
 from .retention import monthly_statistics
 
@@ -145,13 +143,12 @@ def _rows_of(
 def sources_with_rows(actor: Actor, under: Scope | None = None) -> list[Source]:
     """The sources of which the actor (or a narrower scope) may see anything."""
     owners = {part.owner for part in store.parts(under or scope_of(actor), kind=KIND)}
-    live = visible(actor, Import.objects.filter(state=ImportState.LIVE, public_id__in=owners))
-    return list(sources(actor).filter(pk__in=live.values("source")))
+    return list(sources(actor).filter(pk__in=live_imports(actor).filter(public_id__in=owners).values("source")))
 
 
 def span(actor: Actor, source: Source) -> Period | None:
     """First and last day of a source's finished imports."""
-    live = visible(actor, Import.objects.filter(state=ImportState.LIVE, source=source, period_from__isnull=False))
+    live = live_imports(actor).filter(source=source, period_from__isnull=False)
     days = [*live.values_list("period_from", flat=True), *live.values_list("period_to", flat=True)]
     known = [day for day in days if day is not None]
     return Period(min(known), max(known)) if known else None
@@ -159,7 +156,7 @@ def span(actor: Actor, source: Source) -> Period | None:
 
 def columns_of(actor: Actor, reader: Scope, chosen: Sequence[Source]) -> Columns:
     """Every row of the sources that the scope opens; kept in memory until one of the parts changes."""
-    live = visible(actor, Import.objects.filter(state=ImportState.LIVE, source__in=[one.pk for one in chosen]))
+    live = live_imports(actor).filter(source__in=[one.pk for one in chosen])
     owners = set(live.values_list("public_id", flat=True))
     parts = tuple(part for part in store.parts(reader, kind=KIND) if part.owner in owners)
     return _read(reader, parts)

@@ -94,6 +94,8 @@ def undo(request: ActorRequest, public_id: UUID) -> HttpResponse:
 def rejected(request: ActorRequest, public_id: UUID) -> StreamingHttpResponse:
     """Every row that was left out as it stands in the file, with reason and remedy: mend it and import it again."""
     batch = queries.the_import(request.actor, public_id)
+    if not policy.may_read_file(request.actor, batch):
+        raise NotVisible("file")
     try:
         names, rows = queries.rows_to_mend(request.actor, batch)
     except Unreadable as gone:

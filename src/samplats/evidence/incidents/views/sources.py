@@ -41,6 +41,8 @@ def change(request: ActorRequest, public_id: UUID) -> HttpResponse:
         given = dict(form.cleaned_data)
         room = given.pop("room")
         given["room"] = queries.rooms(request.actor).filter(public_id=room).first() if room else None
+        if not policy.may_deliver(request.actor, source):
+            del given["room"]  # the room of others: it stays
         actions.change_source(request.actor, source, **_that_may_change(source, given))
         toast(request, _("Källan är ändrad."))
         return redirect("incidents:sources", request.tenant.slug)
