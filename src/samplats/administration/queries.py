@@ -20,6 +20,7 @@ from samplats.foundation.tenancy.current import across_tenants
 from samplats.foundation.tenancy.models import Organisation, Tenant
 
 __all__ = [
+    "Invitation",
     "Job",
     "Organisation",
     "Person",

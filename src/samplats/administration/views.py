@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samplats.administration import actions, forms, policy, queries, registry, sentences
-from samplats.administration.queries import User
+from samplats.administration.queries import Invitation, User
 from samplats.administration.rules import InvitationState
 from samplats.foundation.access.actors import system_actor
 from samplats.foundation.accounts.roles import Role
+from samplats.foundation.actions.action import ChangedMeanwhile
 from samplats.foundation.actions.page import ActorRequest, open_page, page
 
 SIGN_IN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -97,7 +98,18 @@ def accept(request: HttpRequest, secret: str) -> HttpResponse:
     if invitation is None:
         raise Http404
     if queries.state_of(invitation, timezone.now()) is not InvitationState.OPEN:
-        return render(request, "administration/invitation_over.html", {"invitation": invitation}, status=410)
+        return _over(request, invitation)
+    try:
+        return _accept_open(request, invitation)
+    except (actions.InvitationNotOpen, ChangedMeanwhile):  # used or withdrawn while this page was open
+        return _over(request, invitation)
+
+
+def _over(request: HttpRequest, invitation: Invitation) -> HttpResponse:
+    return render(request, "administration/invitation_over.html", {"invitation": invitation}, status=410)
+
+
+def _accept_open(request: HttpRequest, invitation: Invitation) -> HttpResponse:
     known = User.objects.filter(email=invitation.email).first()
     if known is not None:
         return _accept_as_known(request, invitation, known)
@@ -174,16 +186,16 @@ def _people(request: ActorRequest, form: forms.Invite) -> HttpResponse:
     return render(request, "administration/people.html", context, status=422 if form.errors else 200)
 
 
-def _accept_as_known(request: HttpRequest, invitation: object, known: User) -> HttpResponse:
+def _accept_as_known(request: HttpRequest, invitation: Invitation, known: User) -> HttpResponse:
     """A person with an account must be signed in as that person; the link alone opens no account."""
     if request.user != known:
         return render(request, "administration/accept_known.html", {"invitation": invitation})
     if request.method != "POST":
         return render(request, "administration/accept_known.html", {"invitation": invitation, "is_me": True})
-    tenant = invitation.tenant  # type: ignore[attr-defined]
+    tenant = invitation.tenant
     actions.accept_invitation(
         system_actor(tenant),
-        invitation,  # type: ignore[arg-type]
+        invitation,
         name=known.name,
         password="",
         now=timezone.now(),

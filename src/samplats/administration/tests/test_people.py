@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from samplats.administration import actions, queries
+from samplats.administration.rules import InvitationState
 from samplats.foundation.access.actors import actor_for, system_actor
 from samplats.foundation.accounts.models import Invitation, Membership, User
 from samplats.foundation.accounts.roles import Role
@@ -138,3 +139,20 @@ def test_no_integer_key_of_a_person_is_on_the_page(cast):
     page = cast.client("adam").get(reverse("administration:people", args=[cast.home.slug])).content.decode()
     assert str(cast.users["bo"].public_id) in page
     assert f"/{cast.users['bo'].pk}/" not in page
+
+
+@pytest.mark.parametrize("email", ["ny@example.org", "bo@example.org"])
+def test_a_link_used_up_while_its_page_was_open_is_said_to_be_over(cast, client, monkeypatch, email):
+    invitation, secret = invited(cast, email=email)
+    browser = cast.client("bo") if email.startswith("bo") else client
+
+    def used_meanwhile(*_args, **_given):
+        with open_tenant(cast.home.pk):
+            Invitation.objects.filter(pk=invitation.pk).update(accepted_at=NOW)
+        return InvitationState.OPEN
+
+    monkeypatch.setattr("samplats.administration.views.queries.state_of", used_meanwhile)
+    answer = browser.post(
+        reverse("administration:accept", args=[secret]), {"name": "N", "password": "gröna hästar simmar"}
+    )
+    assert answer.status_code == 410

@@ -90,19 +90,27 @@ def _corners(
 
 def patterns_csv(suite: Suite) -> bytes:
     """Every number of every run, one per line; a hidden number has no value and the note "hidden"."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
+    return _written(suite, io.StringIO(), delimiter=",", decimal=".").encode()
+
+
+def patterns_for_excel(suite: Suite) -> bytes:
+    """The same for a person with a Swedish Excel: semicolons, decimal commas and a mark of the encoding."""
+    return _written(suite, io.StringIO(), delimiter=";", decimal=",").encode("utf-8-sig")
+
+
+def _written(suite: Suite, stream: io.StringIO, *, delimiter: str, decimal: str) -> str:
+    writer = csv.writer(stream, delimiter=delimiter, lineterminator="\n")
     writer.writerow(HEADER)
     for run in suite.runs():
         for line in _lines(run):
-            writer.writerow([_cell(one) for one in line])
-    return stream.getvalue().encode()
+            writer.writerow([_cell(one, decimal) for one in line])
+    return stream.getvalue()
 
 
-def _cell(value: object) -> object:
+def _cell(value: object, decimal: str) -> object:
     """Numbers rounded, text harmless in a spreadsheet."""
     if isinstance(value, float):
-        return "" if value != value else f"{value:.6g}"
+        return "" if value != value else f"{value:.6g}".replace(".", decimal)
     if isinstance(value, str) and value.startswith(FORMULA):
         return "'" + value
     return "" if value is None else value

@@ -12,13 +12,15 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.parquet as pq
 import shapely
 from numpy.typing import NDArray
 
+from .limits import MOST_BYTES, check_size, read_parquet_within, too_much
 from .opening import GEOJSON_AT_MOST, Kind, Unreadable, content, kind_of
 
 WGS84 = 4326
+LONGEST_VALUE = 32 * 1024**2  # the boundary of the largest municipality is a few megabytes
+FETCHED = 1_000
 ENVELOPE_SIZES = (0, 32, 48, 48, 64)
 
 
@@ -123,6 +125,7 @@ def _columns(rows: Sequence[dict[str, object]]) -> dict[str, list[object]]:
     names: dict[str, None] = {}
     for row in rows:
         names.update(dict.fromkeys(row))
+    check_size(len(rows), len(names))
     return {name: [row.get(name) for row in rows] for name in names}
 
 
@@ -140,6 +143,7 @@ def read_geopackage(path: Path, layer: str = "") -> VectorLayer:
     uri = f"file:{path.resolve().as_posix()}?mode=ro&immutable=1"
     try:
         with closing(sqlite3.connect(uri, uri=True)) as database:
+            database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
             programs = _programs(database)
             if programs & {"gpkg_geometry_columns", "gpkg_spatial_ref_sys"}:
                 raise Unreadable("broken_geopackage")
@@ -149,7 +153,9 @@ def read_geopackage(path: Path, layer: str = "") -> VectorLayer:
             quoted = table.replace('"', '""')
             cursor = database.execute(f'SELECT * FROM "{quoted}"')  # noqa: S608
             names = [field[0] for field in cursor.description]
-            rows = cursor.fetchall()
+            rows = _rows_within(cursor)
+    except sqlite3.DataError:  # a value longer than LONGEST_VALUE
+        raise too_much() from None
     except sqlite3.DatabaseError:
         raise Unreadable("broken_geopackage") from None
     if column not in names:
@@ -159,6 +165,18 @@ def read_geopackage(path: Path, layer: str = "") -> VectorLayer:
         name: [row[index] for row in rows] for index, name in enumerate(names) if index != at and name != "fid"
     }
     return VectorLayer(table, attributes, _from_blobs([row[at] for row in rows]), crs)
+
+
+def _rows_within(cursor: sqlite3.Cursor) -> list[tuple[Any, ...]]:
+    """Every row; refused when computed or defaulted values make more of them than the file seems to hold."""
+    rows: list[tuple[Any, ...]] = []
+    size = 0
+    for row in cursor:
+        rows.append(row)
+        size += sum(len(value) for value in row if isinstance(value, str | bytes))
+        if size > MOST_BYTES or len(rows) % FETCHED == 0:
+            check_size(len(rows), len(row), size)
+    return rows
 
 
 def _programs(database: sqlite3.Connection) -> set[str]:
@@ -200,7 +218,7 @@ def _wkb(blob: bytes, number: int) -> bytes:
 def read_geoparquet(path: Path) -> VectorLayer:
     """Read a GeoParquet file with WKB geometry."""
     try:
-        table = pq.read_table(path)
+        table = read_parquet_within(path)
     except (pa.ArrowException, OSError):
         raise Unreadable("broken_parquet") from None
     column, crs = geometry_column(table.schema)

@@ -158,7 +158,7 @@ def file_fault(fault: Unreadable) -> str:
         columns = fault.facts["columns"]
         named = ", ".join(columns) if isinstance(columns, list) else str(columns)
         return _("Tabellen saknar: %(columns)s. Den första raden ska ha kolumnernas namn.") % {"columns": named}
-    if fault.code in {"bomb", "too_large"}:
+    if fault.code in {"bomb", "too_large", "too_much"}:
         return _("Filen är för stor. Spara den som GeoPackage, eller ta bara med er egen kommun.")
     return _("Filen går inte att läsa (%(code)s). Exportera den igen.") % {"code": fault.code}
 

@@ -21,6 +21,14 @@ class PersonalDetails(Exception):
         self.findings = findings
 
 
+def refuse_personal_details(*texts: str) -> None:
+    """Raise `PersonalDetails` for the first text that identifies a person."""
+    for text in texts:
+        findings = screen(text)
+        if findings:
+            raise PersonalDetails(findings)
+
+
 @action(policy.DRAFT)
 def begin_picture(
     actor: Actor,
@@ -58,9 +66,7 @@ def write_section(
     actor: Actor, section: Section, *, text: str, is_public: bool, revision: int, now: datetime
 ) -> Section:
     """Save a section's text; raises `ChangedMeanwhile` when somebody saved after `revision` was read."""
-    findings = screen(text)
-    if findings:
-        raise PersonalDetails(findings)
+    refuse_personal_details(text)
     swap(
         section,
         when={"revision": revision, "picture__ended_at": None},

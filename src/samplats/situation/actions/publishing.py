@@ -16,6 +16,7 @@ from samplats.foundation.files.store import keep_file
 from samplats.foundation.jobs.models import Job
 from samplats.foundation.jobs.queue import enqueue
 from samplats.situation import policy
+from samplats.situation.actions.drafting import refuse_personal_details
 from samplats.situation.models import Edition, Picture, Section, Version
 from samplats.situation.rules.publishing import Written, missing, next_by
 from samplats.situation.rules.sections import in_language, section_kinds
@@ -50,8 +51,9 @@ def publish_picture(
     editions: Mapping[Edition.Audience, Made],
     now: datetime,
 ) -> Version:
-    """Turn the draft into the next version; it stays as it was. Raises `SectionsMissing`."""
+    """Turn the draft into the next version; it stays as it was. Raises `SectionsMissing` or `PersonalDetails`."""
     _require_written(picture)
+    refuse_personal_details(decided_by, reference)
     swap(picture, when={"ended_at": None}, to={"ended_at": now})
     last = Version.objects.filter(place=picture.place).aggregate(last=Max("number"))["last"] or 0
     version = Version.objects.create(
@@ -75,8 +77,9 @@ def publish_picture(
 
 @action(policy.PUBLISH)
 def order_publication(actor: Actor, picture: Picture, *, decided_by: str, reference: str) -> Job:
-    """Have the documents made and the version published by a job. Raises `SectionsMissing`."""
+    """Have the documents made and the version published by a job. Raises `SectionsMissing` or `PersonalDetails`."""
     _require_written(picture)
+    refuse_personal_details(decided_by, reference)
     wanted = {"picture": str(picture.public_id), "decided_by": decided_by, "reference": reference}
     for job in Job.objects.filter(name=PUBLISH_JOB, state__in=["waiting", "running"]):
         if job.arguments["picture"] == wanted["picture"]:

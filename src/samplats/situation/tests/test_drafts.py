@@ -8,6 +8,8 @@ from django.utils import timezone
 from samplats.foundation.access.permissions import NotAllowed
 from samplats.foundation.actions.action import ChangedMeanwhile
 from samplats.foundation.audit.models import AuditLine
+from samplats.foundation.jobs.models import Job
+from samplats.foundation.jobs.queue import enqueue
 from samplats.foundation.tenancy.current import open_tenant
 from samplats.situation import actions, queries
 from samplats.situation.actions.publishing import Made, content_hash
@@ -139,3 +141,28 @@ def test_the_log_keeps_no_text_of_the_picture(cast, draft):
     assert "Brottsförebyggande" not in kept
     with open_tenant(cast.home.pk):
         assert Picture.objects.get().ended_at is not None
+
+
+def test_who_decided_is_screened_before_it_reaches_the_list_of_jobs(cast, draft):
+    fill(cast, draft)
+    with pytest.raises(actions.PersonalDetails):
+        actions.order_publication(cast.actor("ada"), draft, decided_by="Eva, eva.ek@kommun.se", reference="")
+    page = cast.client("ada").post(
+        "/m/exempelkoping/lagesbild/utkast/faststall/",
+        {"decided_by": "Ring 070-123 45 67", "reference": "KS 2026/00123"},
+    )
+    assert page.status_code == 422
+    assert "telefonnummer" in page.content.decode()
+    with open_tenant(cast.home.pk):
+        assert not Job.objects.exists()
+    job = actions.order_publication(
+        cast.actor("ada"), draft, decided_by="Kommunstyrelsen § 123", reference="KS 2026/00123-4, BRÅ-2026-1234"
+    )
+    assert job.arguments["reference"].startswith("KS 2026")
+
+
+def test_a_job_of_another_kind_is_no_progress_of_a_picture(cast, draft):
+    with open_tenant(cast.home.pk):
+        job = enqueue(cast.actor("ada"), "incidents.import", batch=str(draft.public_id))
+    page = cast.client("ada").get(f"/m/exempelkoping/lagesbild/arbete/{job.public_id}/")
+    assert page.status_code == 404

@@ -112,6 +112,14 @@ class TestSituationPage:
         assert shown
         assert all(one.get("count") is None or one["count"] >= 5 for one in shown)
 
+    def test_the_table_opens_in_a_swedish_excel(self, cast, square):
+        count(cast, square)
+        lines = cast.client("ada").get(url("csv", cast, square, table="siffror")).content.decode().splitlines()
+        assert lines[0] == "\ufeffanalysis;row;column;value;low;high;n;note"
+        ratios = [line.split(";")[3] for line in lines if line.startswith("near_repeats;")]
+        assert ratios
+        assert all("." not in one for one in ratios)
+
     def test_a_published_version_stays_as_it_was_in_both_editions(self, cast, square):
         count(cast, square)
         ada = cast.client("ada")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from samplats.administration.queries import Job
 from samplats.administration.queries import jobs as visible_jobs
-from samplats.analyses.rules.exports import cells_geojson, patterns_csv
+from samplats.analyses.rules.exports import cells_geojson, patterns_for_excel
 from samplats.analyses.rules.suite import Suite
 from samplats.analyses.rules.surface import density_geojson
 from samplats.evidence.incidents import queries as incidents
@@ -24,6 +24,8 @@ from samplats.foundation.ui.components.lists import Progress
 from samplats.places.registry import Room
 from samplats.places.sentences.head import place_context
 from samplats.situation import actions, policy, queries
+from samplats.situation.actions.counting import COUNT_JOB
+from samplats.situation.actions.publishing import PUBLISH_JOB
 from samplats.situation.queries import Figures, Subject
 from samplats.situation.sentences.drafting import job_error_words
 from samplats.situation.views.addresses import address, stamp_of, subject_from
@@ -83,7 +85,8 @@ def order(request: ActorRequest, slug: str = "") -> HttpResponse:
 @of_tenant(policy.COUNT_FIGURES)
 def progress(request: ActorRequest, public_id: UUID, slug: str = "") -> HttpResponse:
     """How far the counting or the publication has come."""
-    job = get_object_or_404(visible_jobs(request.actor), public_id=public_id)
+    ours = visible_jobs(request.actor).filter(name__in=(COUNT_JOB, PUBLISH_JOB))
+    job = get_object_or_404(ours, public_id=public_id)
     return _progress(request, job, slug)
 
 
@@ -105,7 +108,7 @@ def csv(request: ActorRequest, table: str, slug: str = "") -> HttpResponse:
     """Every number on the page, as a file for Excel."""
     if table != "siffror":
         raise Http404
-    return _download(patterns_csv(_suite_or_404(request, slug)), "text/csv; charset=utf-8", "siffror.csv")
+    return _download(patterns_for_excel(_suite_or_404(request, slug)), "text/csv; charset=utf-8", "siffror.csv")
 
 
 def _download(content: bytes, kind: str, name: str) -> HttpResponse:
@@ -165,7 +168,7 @@ def _progress(request: ActorRequest, job: Job, slug: str) -> HttpResponse:
     result = _result(request, job, slug)
     work = Progress(
         key=f"job-{job.public_id}",
-        label=_("Gör lägesbildens dokument") if job.name == "situation.publish" else _("Räknar"),
+        label=_("Gör lägesbildens dokument") if job.name == PUBLISH_JOB else _("Räknar"),
         done=job.progress_done,
         total=job.progress_total,
         unit=_("delar"),
@@ -183,7 +186,7 @@ def _progress(request: ActorRequest, job: Job, slug: str) -> HttpResponse:
 
 
 def _result(request: ActorRequest, job: Job, slug: str) -> Link:
-    if job.name == "situation.publish":
+    if job.name == PUBLISH_JOB:
         return Link(_("Läs lägesbilden"), address(request, "situation:versions", slug))
     query = f"?kalla={job.arguments['source']}&kategori={job.arguments['category']}"
     return Link(_("Visa siffrorna"), address(request, "situation:page", slug) + query)

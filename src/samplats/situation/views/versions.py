@@ -12,6 +12,7 @@ from samplats.foundation.files.store import file_path
 from samplats.foundation.ui.components.frame import Link
 from samplats.situation import actions, forms, policy, queries
 from samplats.situation.queries import Edition, Version
+from samplats.situation.sentences.drafting import finding_words
 from samplats.situation.views.addresses import address, stamp_of, subject_from
 
 PDFS = {
@@ -34,6 +35,8 @@ def publish(request: ActorRequest, slug: str = "") -> HttpResponse:
             return redirect(address(request, "situation:progress", slug, public_id=job.public_id))
     except actions.SectionsMissing as empty:
         form.add_error(None, _("Fyll i först: %(sections)s.") % {"sections": ", ".join(empty.titles)})
+    except actions.PersonalDetails as details:
+        form.add_error("decided_by", finding_words(details.findings))
     context = {"form": form, "draft_url": address(request, "situation:draft", slug)}
     return render(request, "situation/publish.html", context, status=422)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import islice
@@ -15,6 +16,7 @@ import python_calamine
 import shapely
 from numpy.typing import NDArray
 
+from samplats.foundation.geo.limits import check_size, check_workbook, read_parquet_within
 from samplats.foundation.geo.opening import Unreadable
 from samplats.foundation.geo.vector_files import (
     VectorLayer,
@@ -36,6 +38,8 @@ def sheet_names(path: Path) -> list[str]:
 
 
 def _workbook(path: Path) -> python_calamine.CalamineWorkbook:
+    if zipfile.is_zipfile(path):
+        check_workbook(path)
     try:
         return python_calamine.load_workbook(str(path))
     except (python_calamine.CalamineError, OSError, ValueError):
@@ -113,6 +117,7 @@ def _from_objects(rows: list[object]) -> RawTable:
     if not flat:
         raise Unreadable("no_rows")
     names = list(dict.fromkeys(name for row in flat for name in row))
+    check_size(len(flat), len(names))
     columns = {name: from_rows(row.get(name) for row in flat) for name in names}
     facts: dict[str, object] = {"columns": names}
     return RawTable("json", "feature", columns, np.arange(1, len(flat) + 1), facts=facts)
@@ -163,12 +168,12 @@ def read_parquet(path: Path) -> RawTable:
         column, _ = geometry_column(schema)
         if column is not None:
             return from_layer(read_geoparquet(path), "geoparquet")
-        table = pq.read_table(path)
+        table = read_parquet_within(path)
+        columns = {name: _plain(table[name].combine_chunks()) for name in table.column_names}
     except (pa.ArrowException, OSError):
         raise Unreadable("broken_parquet") from None
     if not table.num_rows:
         raise Unreadable("no_rows")
-    columns = {name: _plain(table[name].combine_chunks()) for name in table.column_names}
     facts: dict[str, object] = {"columns": list(columns)}
     return RawTable("parquet", "row", columns, np.arange(1, table.num_rows + 1), facts=facts)
 

@@ -87,6 +87,10 @@ def _container_words() -> dict[str, tuple[str, str]]:
             _("Filen packas upp till mer än %(limit_mb)s MB och läses inte."),
             _("Dela upp den, eller spara som CSV."),
         ),
+        "too_much": (
+            _("Filen innehåller för mycket: högst %(rows)s rader, %(cells)s celler eller %(limit_mb)s MB uppackat."),
+            _("Ta bort tomma rader och kolumner, eller dela upp den."),
+        ),
         "too_large": (
             _("Filen är större än %(limit_mb)s MB."),
             _("Dela upp den, eller spara som CSV eller Parquet."),

@@ -17,6 +17,10 @@ WORDS = {
     ),
     "xml": _("Filen är XML, som inte kan läsas. Spara den som CSV, Excel (.xlsx) eller GeoJSON."),
     "bomb": _("Filen packas upp till mer än %(limit_mb)s MB och läses därför inte. Dela upp den i mindre filer."),
+    "too_much": _(
+        "Filen innehåller för mycket för att läsas på en gång: högst %(rows)s rader, %(cells)s celler eller "
+        "%(limit_mb)s MB uppackat. Ta bort tomma rader och kolumner, eller dela upp den i mindre filer."
+    ),
     "too_large": _("Filen är större än %(limit_mb)s MB. Dela upp den eller spara den som CSV."),
     "broken_archive": _("Filen är skadad och går inte att packa upp. Hämta eller spara den igen."),
     "zip_not_workbook": _("Det här är ett zip-arkiv, inte en tabell. Packa upp det och välj filen inuti."),

@@ -1,8 +1,16 @@
 """Unusable files: one clear message each, nothing half-imported, the site still up."""
 
 import io
+import json
+import sqlite3
 import zipfile
+from contextlib import closing
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -16,20 +24,84 @@ UPLOAD = reverse("incidents:upload", args=["exempelkoping"])
 
 
 def zip_bomb():
+    """A workbook of a few bytes whose list of contents says that a sheet holds two gigabytes."""
+    held = workbook_of(b"<worksheet/>")
+    at = held.rindex(b"PK\x01\x02") + 24
+    return held[:at] + (2**31).to_bytes(4, "little") + held[at + 4 :]
+
+
+def workbook_of(sheet):
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", b"<workbook/>")
-        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
-            for _ in range(1100):
-                sheet.write(b"0" * (1 << 20))
+        archive.writestr("xl/worksheets/sheet1.xml", sheet)
     return held.getvalue()
 
 
+def far_cell():
+    """Two cells, the second in the last corner of a sheet: 17 thousand million empty ones between them."""
+    cells = b'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    return workbook_of(b"<worksheet><sheetData>" + cells + b"</sheetData></worksheet>")
+
+
+def repeated_cell():
+    """An OpenDocument sheet with one filled row that stands for five million."""
+    row = (
+        b'<table:table-row table:number-rows-repeated="5000000"><table:table-cell><text:p>1</text:p></table:table-cell>'
+    )
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("content.xml", b"<table:table>" + row + b"</table:table-row></table:table>")
+    return held.getvalue()
+
+
+def repeated_word():
+    """A Parquet file with one long word that every row repeats."""
+    held = io.BytesIO()
+    words = pa.DictionaryArray.from_arrays(pa.array(np.zeros(20_000, np.int32)), pa.array(["x" * 100_000]))
+    pq.write_table(pa.table({"tid": words}), held, store_schema=False)
+    return held.getvalue()
+
+
+def many_rows():
+    """A Parquet file of a few kilobytes that says the same 2.1 million times."""
+    held = io.BytesIO()
+    pq.write_table(pa.table({"n": np.zeros(2_100_000, np.int8)}), held)
+    return held.getvalue()
+
+
+def computed_values():
+    """A GeoPackage whose rows are small but whose column computes fifty megabytes for each."""
+    with NamedTemporaryFile() as file:
+        with closing(sqlite3.connect(file.name)) as database:
+            database.executescript(
+                "CREATE TABLE gpkg_spatial_ref_sys (srs_id, organization, organization_coordsys_id);"
+                "CREATE TABLE gpkg_geometry_columns (table_name, column_name, srs_id);"
+                "INSERT INTO gpkg_geometry_columns VALUES ('t', 'geom', 4326);"
+                "CREATE TABLE t (fid INTEGER PRIMARY KEY, geom BLOB, big AS (zeroblob(50000000)));"
+                "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100)"
+                "INSERT INTO t (geom) SELECT NULL FROM n;"
+            )
+        return Path(file.name).read_bytes()
+
+
+def sparse_objects():
+    """Ten thousand objects, each with a key of its own: a hundred million cells."""
+    return json.dumps([{f"k{at}": 1} for at in range(10_000)]).encode()
+
+
+TOO_MUCH = "innehåller för mycket"
 AT_THE_DOOR = {
     "empty": ("tom.csv", lambda: b"   \n", "tom"),
     "binary": ("bild.csv", lambda: b"\x00\x01\x02\x03\x89PNG" * 60, "binär"),
     "html": ("karta.geojson", lambda: b"<!doctype html><html><body>Logga in</body></html>", "webbsida"),
     "bomb": ("bomb.xlsx", zip_bomb, "packas upp till mer än"),
+    "far cell": ("langt.xlsx", far_cell, TOO_MUCH),
+    "repeated row": ("upprepad.ods", repeated_cell, TOO_MUCH),
+    "repeated word": ("ord.parquet", repeated_word, TOO_MUCH),
+    "many rows": ("rader.parquet", many_rows, TOO_MUCH),
+    "computed values": ("karta.gpkg", computed_values, TOO_MUCH),
+    "sparse objects": ("rader.json", sparse_objects, TOO_MUCH),
 }
 
 
