@@ -46,9 +46,8 @@ def far_cell():
 
 def repeated_cell():
     """An OpenDocument sheet with one filled row that stands for five million."""
-    row = (
-        b'<table:table-row table:number-rows-repeated="5000000"><table:table-cell><text:p>1</text:p></table:table-cell>'
-    )
+    cell = b"<table:table-cell><text:p>1</text:p></table:table-cell>"
+    row = b'<table:table-row table:number-rows-repeated="5000000">' + cell
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("content.xml", b"<table:table>" + row + b"</table:table-row></table:table>")
@@ -58,7 +57,7 @@ def repeated_cell():
 def repeated_word():
     """A Parquet file with one long word that every row repeats."""
     held = io.BytesIO()
-    words = pa.DictionaryArray.from_arrays(pa.array(np.zeros(20_000, np.int32)), pa.array(["x" * 100_000]))
+    words = pa.DictionaryArray.from_arrays(pa.array(np.zeros(2_000, np.int32)), pa.array(["x" * 1_000_000]))
     pq.write_table(pa.table({"tid": words}), held, store_schema=False)
     return held.getvalue()
 
