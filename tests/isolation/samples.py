@@ -16,7 +16,7 @@ from samplats.foundation.accounts.roles import Role
 from samplats.foundation.jobs.queue import enqueue
 from samplats.foundation.jobs.worker import run_all
 from samplats.foundation.tenancy.current import open_tenant
-from samplats.foundation.tests.cast import Cast
+from samplats.foundation.tests.cast import PERSONAS, Cast
 from samplats.places import queries as place_queries
 from samplats.places.actions import draw_place, name_coach
 from samplats.places.models import Place
@@ -212,6 +212,8 @@ SAMPLES: dict[str, Sample] = {
 OWN_ONLY = {
     "administration:cancel_job": {"ada", "adam"},
     "situation:progress": {"ada"},
+    # a coach reads internal editions of named places, not the municipality's
+    **{f"situation:{name}_of_municipality": set(PERSONAS) - {"carl"} for name in ("version", "document")},
     **{f"incidents:{name}": {"ada"} for name in IMPORT_PAGES},  # a draft is its maker's alone
     "situation:progress_of_municipality": {"ada"},
 }
