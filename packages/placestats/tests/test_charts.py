@@ -106,12 +106,31 @@ def test_ears_says_how_often_it_is_wrong():
 
 def test_ears_by_hand():
     values = np.array([1, 2, 3, 4, 5, 6, 7, 0, 0, 30.0])
-    upper = thresholds(values, 2, 3)
+    upper = thresholds(values, "C2", 3)
     assert np.isnan(upper[:9]).all()
     assert upper[9] == pytest.approx(4 + 3 * np.std([1, 2, 3, 4, 5, 6, 7], ddof=1))
     assert ears(values, method="C2").alarms.tolist() == [9]
     assert isinstance(ears([1] * 7), CannotSay)
     assert ears([0] * 30).code == "nothing_counted"
+
+
+def test_ears_c3_adds_up_three_days():
+    values = np.array([1, 2, 3, 4, 5, 6, 7, 1, 2, 7, 7, 8, 0, 0, 4, 4, 4, 4, 4, 4, 4, 4, 4, 5, 0.0])
+    far = np.full(values.size, np.nan)
+    for day in range(9, values.size):
+        base = values[day - 9 : day - 2]
+        above, spread = max(values[day] - base.mean(), 0), base.std(ddof=1)
+        far[day] = above / spread if spread else (np.inf if above else 0)
+    excess = np.maximum(far - 1, 0)
+    sums = [excess[day - 2 : day + 1].sum() for day in range(11, values.size)]
+    wanted = [day for day, total in zip(range(11, values.size), sums, strict=True) if total > 1.2]
+    found = ears(values, method="C3", deviations=1.2)
+    assert found.alarms.tolist() == wanted == [11, 12, 23, 24]
+    assert found.upper[24] == -1  # the day before, after a flat week, is enough by itself
+    assert np.isnan(found.upper[:11]).all()
+    assert found.parameters["deviations"] == 1.2
+    assert ears(values, method="C3").parameters["deviations"] == 2
+    assert 0 < found.promised < found.false_alarm_rate < 1
 
 
 @pytest.mark.parametrize(
