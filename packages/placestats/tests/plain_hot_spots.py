@@ -1,4 +1,4 @@
-"""Corrected hot spots written a second time, slowly and plainly and with nothing of the library, to check it against."""
+"""Corrected hot spots written a second time, slowly and with nothing of the library, to check it against."""
 
 import numpy as np
 

@@ -87,7 +87,8 @@ def compare_periods(
     checks.one_of("method", method, METHODS)
     earlier = None if history is None else checks.not_negative("history", history)
     spread = _spread([parts_now, parts_before], earlier, overdispersion)
-    given = {"history": earlier is not None, "given_overdispersion": overdispersion, "level": level, "method": method}
+    given = {"exposure": exposure, "history": earlier is not None, "overdispersion": overdispersion}
+    given |= {"level": level, "method": method}
     totals = (float(parts_now.sum()), float(parts_before.sum()))
     return _change(totals, exposure, spread, given, hash_of(parts_now, parts_before, earlier))
 
@@ -123,7 +124,7 @@ def change_28_days(
         return CannotSay("needs_history", {"days": daily.counts.size, "least": lag + length})
     now, before = daily.ending(0, length), daily.ending(lag, length)
     spread = _lagged_spread(daily.counts, length, lag, method_parts=[now, before])
-    given = {"as_of": str(daily.last), "days": length, "against": against, "level": level, "method": method}
+    given = {**daily.asked(), "days": length, "against": against, "level": level, "method": method}
     periods = (daily.period(0, length), daily.period(lag, length))
     totals = (float(now.sum()), float(before.sum()))
     return _change(totals, (length, length), spread, given, daily.fingerprint, periods)
@@ -154,7 +155,7 @@ def change_year_to_date(
         return CannotSay("needs_history", {"days": daily.counts.size, "least": lag + length_before})
     now, before = daily.ending(0, length), daily.ending(lag, length_before)
     spread = _year_spread(daily, length)
-    given = {"as_of": str(daily.last), "level": level, "method": method}
+    given = {**daily.asked(), "level": level, "method": method}
     periods = (daily.period(0, length), daily.period(lag, length_before))
     totals = (float(now.sum()), float(before.sum()))
     return _change(totals, (length, length_before), spread, given, daily.fingerprint, periods)

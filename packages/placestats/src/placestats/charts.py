@@ -87,8 +87,8 @@ def poisson_chart(
     upper = float(law.isf((1 if lower <= 0 else 0.5) / run_length if spent == 0 else 1 / run_length - spent))
     return Chart(
         n=values.size,
-        parameters={"run_length": run_length, "target": target, "history": history is not None},
-        data_hash=hash_of(values),
+        parameters=_asked(target, history, overdispersion, run_length),
+        data_hash=_fingerprint(values, history),
         method="Poisson chart",
         values=values,
         statistic=values,
@@ -137,8 +137,8 @@ def ewma(
     lower, upper = usual.mean - used * unit, usual.mean + used * unit
     return Chart(
         n=series.size,
-        parameters={"lam": lam, "width": used, "run_length": run_length, "sd": sd, "history": history is not None},
-        data_hash=hash_of(series),
+        parameters={**_asked(target, history, overdispersion, run_length), "lam": lam, "width": used, "sd": sd},
+        data_hash=_fingerprint(series, history),
         method="EWMA",
         values=series,
         statistic=smooth,
@@ -207,8 +207,14 @@ def cusum(
     falling, _ = _sums((usual.mean - slack) - series)
     return Chart(
         n=series.size,
-        parameters={"allowance": slack, "limit": height, "run_length": run_length, "ratio": ratio, "sd": sd},
-        data_hash=hash_of(series),
+        parameters={
+            **_asked(target, history, overdispersion, run_length),
+            "allowance": slack,
+            "limit": height,
+            "ratio": ratio,
+            "sd": sd,
+        },
+        data_hash=_fingerprint(series, history),
         method="CUSUM",
         values=series,
         statistic=rising,
@@ -223,6 +229,18 @@ def cusum(
         falling=falling,
         since=since,
     )
+
+
+def _asked(
+    target: float | None, history: ArrayLike | None, overdispersion: float | None, run_length: float
+) -> dict[str, Any]:
+    """What the three charts have in common to put on record."""
+    given = {"target": target, "overdispersion": overdispersion, "run_length": run_length}
+    return {**given, "history": history is not None}
+
+
+def _fingerprint(values: Floats, history: ArrayLike | None) -> str:
+    return hash_of(values, None if history is None else np.asarray(history, dtype=np.float64))
 
 
 def _usual(

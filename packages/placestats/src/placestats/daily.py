@@ -23,6 +23,11 @@ class Daily:
     last: np.datetime64
     fingerprint: str
 
+    def asked(self) -> dict[str, str]:
+        """Return the first and the last day that were counted, for the record."""
+        first = self.last - (self.counts.size - 1)
+        return {"as_of": str(self.last), "known_from": str(first)}
+
     def ending(self, lag: int, length: int) -> Floats:
         """Return the counts of `length` days that end `lag` days before `last`."""
         stop = self.counts.size - lag

@@ -89,7 +89,12 @@ def decompose(daily_counts: ArrayLike, *, start: Day, level: float = 0.95) -> De
     yearly = _ratios(design.yearly_row, beta, cover, reach)
     return Decomposition(
         n=round(float(counts.sum())),
-        parameters={"level": level, "knots": int(design.slopes.stop - design.slopes.start), "lags": LAGS},
+        parameters={
+            "start": str(first),
+            "level": level,
+            "knots": int(design.slopes.stop - design.slopes.start),
+            "lags": LAGS,
+        },
         data_hash=hash_of(counts),
         counts=counts,
         fitted=fitted,

@@ -11,6 +11,7 @@ from placestats import checks
 from placestats.errors import InputError
 
 MOST_CELLS = 100_000_000
+WHOLE_EARTH = 360.0  # degrees; a grid that starts further out is in metres
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,8 +80,13 @@ class Grid:
         return {**place, "study_cells": int(self.area.sum())}
 
     def cell_of(self, x: ArrayLike, y: ArrayLike) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.bool_]]:
-        """Return row, column and whether the point lies on the grid (-1, -1, False when not); cells are half-open."""
+        """Return row, column and whether the point lies on the grid (-1, -1, False when not).
+
+        Cells are half-open. Degrees are refused.
+        """
         east, north = checks.points(x, y, least=0)
+        if abs(self.x0) > WHOLE_EARTH or abs(self.y0) > WHOLE_EARTH:
+            checks.metres(east, north)
         column = np.floor((east - self.x0) / self.cell)
         row = np.floor((north - self.y0) / self.cell)
         inside = (column >= 0) & (column < self.columns) & (row >= 0) & (row < self.rows)

@@ -87,7 +87,7 @@ def modified_knox(
         modified_counts(times, most, in_place, in_time, starts, pairs.others, first, np.uint64(seeded), out)
         return out
 
-    asked = {"delta": far, "tau": late, "closed": closed}
+    asked = {"delta": far, "tau": late, "closed": closed, "snapped": snapped}
     return _tested("modified Knox", found, work, permutations, seed, asked, keep_simulations)
 
 
@@ -136,7 +136,7 @@ def mantel(
         mantel_sums(code, closeness - mean, centred, first, np.uint64(seeded), out)
         return np.asarray(out / scale)
 
-    asked = {"scon": scon, "spow": spow, "tcon": tcon, "tpow": tpow}
+    asked = {"scon": scon, "spow": spow, "tcon": tcon, "tpow": tpow, "snapped": snapped}
     return _tested("Mantel", found, work, permutations, seed, asked, keep_simulations)
 
 
@@ -173,7 +173,7 @@ def jacquez(
         shared_neighbours(in_place, in_time, first, np.uint64(seeded), out)
         return out
 
-    return _tested("Jacquez", found, work, permutations, seed, {"k": k}, keep_simulations)
+    return _tested("Jacquez", found, work, permutations, seed, {"k": k, "snapped": snapped}, keep_simulations)
 
 
 def nearest(points: Floats, k: int) -> Integers:

@@ -83,7 +83,7 @@ def knox(
     Source: Knox, E. G. (1964). The detection of space-time interactions. Applied Statistics 13(1), 25–30; p as
     (1 + count) / (1 + permutations): Davison & Hinkley (1997), 4.3.
     """
-    asked = _Asked.checked(delta, tau, permutations, closed, metric)
+    asked = _Asked.checked(delta, tau, permutations, closed, metric, snapped)
     found = events(x, y, t, weights, distance=asked.delta, snapped=snapped)
     if isinstance(found, CannotSay):
         return found
@@ -103,13 +103,14 @@ class _Asked:
     permutations: int
     closed: str
     metric: str
+    snapped: str
 
     @classmethod
-    def checked(cls, delta: float, tau: float, permutations: int, closed: str, metric: str) -> "_Asked":
+    def checked(cls, delta: float, tau: float, permutations: int, closed: str, metric: str, snapped: str) -> "_Asked":
         checks.one_of("closed", closed, ("left", "both"))
         checks.one_of("metric", metric, METRICS)
         checks.whole_number("permutations", permutations, least=0)
-        return cls(checks.positive("delta", delta), checks.positive("tau", tau), permutations, closed, metric)
+        return cls(checks.positive("delta", delta), checks.positive("tau", tau), permutations, closed, metric, snapped)
 
     def interval(self, most: float, unit: str) -> str:
         return f"[0, {most:g}{']' if self.closed == 'both' else ')'} {unit}"

@@ -87,7 +87,13 @@ def near_repeat(
         ratio, low, high = counts[0] / expected, low / expected, high / expected
     return NearRepeat(
         n=found.n,
-        parameters={"permutations": permutations, "metric": metric, "distance_bands": far, "time_bands": late},
+        parameters={
+            "permutations": permutations,
+            "metric": metric,
+            "snapped": snapped,
+            "distance_bands": far,
+            "time_bands": late,
+        },
         data_hash=found.fingerprint,
         seed=seeded,
         observed=counts[0],

@@ -34,9 +34,11 @@ def exact_rates(counts: ArrayLike, exposure: ArrayLike, *, level: float = 0.95) 
     """
     found = checks.whole_counts("counts", counts)
     base = checks.numbers("exposure", exposure)
+    if not found.size:
+        raise InputError("counts", "hold no places", "give one count per place")
     if base.shape != found.shape:
         raise InputError("exposure", f"has {base.size} values for {found.size} counts", "give one for each place")
-    if base.size and not base.min() > 0:
+    if not base.min() > 0:
         raise InputError("exposure", "holds 0 or less", "leave out places without exposure")
     if not 0 < level < 1:
         raise InputError("level", f"is {level}", "give a share such as 0.95")

@@ -80,7 +80,8 @@ def empirical_bayes_rates(
         return CannotSay("too_few_places", {"n": found.size, "least": LEAST})
     if not found.any():
         return CannotSay("nothing_counted", {"n": found.size})
-    mean, variance = _moments(found, base) if neighbours is None else _local_moments(found, base, neighbours)
+    near = neighbours if neighbours is None or isinstance(neighbours, Neighbours) else Neighbours.of(neighbours)
+    mean, variance = _moments(found, base) if near is None else _local_moments(found, base, near)
     varied = variance > 0
     beta = np.divide(mean, variance, out=np.ones(found.size), where=varied)  # prior exposure
     own = np.where(varied, base / (base + beta), 0.0)
@@ -89,8 +90,8 @@ def empirical_bayes_rates(
     low, high = (np.where(varied, gamma.ppf(q, shape, scale=scale), mean) for q in (0.025, 0.975))
     return Rates(
         n=found.size,
-        parameters={"neighbours": neighbours is not None},
-        data_hash=hash_of(found, base),
+        parameters={"neighbours": near is not None},
+        data_hash=hash_of(found, base, *(() if near is None else (near.starts, near.others))),
         raw=found / base,
         rate=rate,
         low=low,
@@ -132,7 +133,7 @@ def funnel_limits(
     beyond = np.sum([np.abs(scores) > r for r in reach], axis=0) * np.sign(scores)
     return Funnel(
         n=found.size,
-        parameters={"levels": list(ordered), "overdispersion": overdispersion},
+        parameters={"levels": list(ordered), "overdispersion": overdispersion, "target": target},
         data_hash=hash_of(found, base),
         rate=found / base,
         target=middle,
@@ -161,8 +162,7 @@ def _moments(found: Floats, base: Floats) -> tuple[Floats, Floats]:
     return np.full(found.size, mean), np.full(found.size, max(between, 0.0))
 
 
-def _local_moments(found: Floats, base: Floats, neighbours: Neighbours | Any) -> tuple[Floats, Floats]:
-    near = neighbours if isinstance(neighbours, Neighbours) else Neighbours.of(neighbours)
+def _local_moments(found: Floats, base: Floats, near: Neighbours) -> tuple[Floats, Floats]:
     if near.n != found.size:
         raise InputError("neighbours", f"cover {near.n} places, counts {found.size}", "give both for the same places")
     mean, variance = np.empty(found.size), np.empty(found.size)

@@ -15,6 +15,7 @@ from placestats.threads import in_chunks, spans
 MOST_CELLS = 500_000
 CELLS_PER_EDGE = 5
 BATCH = 65_536
+WHOLE_EARTH = 360.0  # degrees; polygons that reach further are in metres
 # The grid starts an odd fraction of a cell before the polygons, so that no middle of a cell lies on a round coordinate.
 OFF = 0.3819660112501051
 
@@ -35,6 +36,7 @@ class PolygonIndex:
         edges = np.empty((corners.shape[0], 4))
         owner = np.empty(corners.shape[0], dtype=np.int32)
         many = upward_edges(corners, ring_sizes, owner_of_ring, self._place, edges, owner)
+        self._metric = bool(np.abs(corners).max() > WHOLE_EARTH)
         self._build(edges[:many], owner[:many])
 
     def _build(self, edges: Floats, owner: NDArray[np.int32]) -> None:
@@ -56,6 +58,8 @@ class PolygonIndex:
     def locate(self, x: ArrayLike, y: ArrayLike) -> NDArray[np.int32]:
         """Return for each point the index of the first polygon that holds it, or -1."""
         east, north = checks.points(x, y, least=0)
+        if self._metric:
+            checks.metres(east, north)
         out = np.empty(east.size, dtype=np.int32)
 
         def find(span: tuple[int, int]) -> None:
@@ -68,7 +72,7 @@ class PolygonIndex:
 
 
 def points_in_polygons(x: ArrayLike, y: ArrayLike, polygons: Any) -> NDArray[np.int32]:
-    """Return for each point the index of the polygon it lies in, or -1.
+    """Return for each point the index of the polygon it lies in, or -1; refuses degrees against polygons in metres.
 
     x, y: coordinates, the same reference system as the polygons. polygons: a sequence of polygons, each a sequence of
     rings (m, 2) that count by parity (a ring inside another is a hole), a GeoSeries or sequence of shapely polygons,

@@ -76,7 +76,7 @@ def density(
         values = _renormalised(values, grid, width)
     return Density(
         n=east.size,
-        parameters={"bandwidth": width, "method": method, "edge": edge, "cell": grid.cell},
+        parameters={"bandwidth": width, "method": method, "edge": edge, "cell": grid.cell, "grid": _placed(grid)},
         data_hash=hash_of(east, north, None if weights is None else given),
         values=values,
         grid=grid,
@@ -128,6 +128,11 @@ def _bandwidth(bandwidth: float, grid: Grid) -> float:
     if width < grid.cell:
         raise InputError("bandwidth", f"is {width:g} m, under one cell", f"use at least {grid.cell:g} or smaller cells")
     return width
+
+
+def _placed(grid: Grid) -> tuple[float, float, int, int]:
+    """South-west corner, columns and rows, for the record."""
+    return grid.x0, grid.y0, grid.columns, grid.rows
 
 
 def _taps(width: float, grid: Grid) -> Floats:

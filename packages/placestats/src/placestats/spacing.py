@@ -98,7 +98,7 @@ def nearest_neighbour(
     return NearestNeighbour(
         n=east.size,
         parameters={"permutations": permutations, "area": area},
-        data_hash=hash_of(east, north, many),
+        data_hash=hash_of(east, north, many, grid.area),
         seed=start,
         observed=observed,
         expected=float(expected),
@@ -142,8 +142,8 @@ def k_function(
     low, high, p = _envelope(observed, curves)
     return KFunction(
         n=east.size,
-        parameters={"permutations": permutations, "area": area},
-        data_hash=hash_of(east, north, many, radii),
+        parameters={"permutations": permutations, "area": area, "distances": radii.tolist()},
+        data_hash=hash_of(east, north, many, grid.area),
         seed=start,
         r=radii,
         k=k,

@@ -79,8 +79,9 @@ def suppress(
         if found is None:
             return CannotSay("cannot_protect", {"n": int(small.sum())})
         hidden, optimal = found
-    asked: dict[str, Any] = {"minimum": minimum, "totals": totals, "room": wide, "hide_zeros": hide_zeros}
-    return _result(full, small, hidden, optimal, asked, hash_of(counts))
+    asked: dict[str, Any] = {"minimum": minimum, "totals": totals, "room": wide}
+    asked |= {"hide_zeros": hide_zeros, "time_limit": time_limit}
+    return _result(full, small, hidden, optimal, asked, hash_of(counts, public))
 
 
 def _additive(counts: Integers, totals: bool) -> AdditiveTable:
