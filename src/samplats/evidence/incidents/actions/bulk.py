@@ -1,39 +1,22 @@
-"""The one bulk writer: many rows in short transactions, so that nobody else waits long for the database."""
+"""The one bulk writer: columns are made ready beside the database, and stored in turns."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import partial
-from itertools import repeat
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
 
-from django.db import connection, models, transaction
+import pyarrow as pa
+import pyarrow.csv as pacsv
+from django.db import connection, models
 
-AT_MOST = 20_000
-AT_LEAST = 1_000
-AIM = 0.35  # seconds that one transaction may hold the only write lock of SQLite
-GAP = 0.105  # a waiting writer asks again every 100 ms: leave the lock free for longer than that
+from . import turns
 
-
-@dataclass
-class Pace:
-    """How many rows the next transaction takes, from how long the last one took."""
-
-    size: int = field(default_factory=lambda: min(5_000, AT_MOST))
-    free_since: float = field(default_factory=time.monotonic)
-
-    def step(self, work: Callable[[], None]) -> None:
-        """Do one batch in its own transaction, then adapt; before it, give way to whoever waits."""
-        if connection.vendor == "sqlite" and not connection.in_atomic_block:
-            time.sleep(max(0.0, GAP - (time.monotonic() - self.free_since)))
-        started = time.monotonic()
-        with transaction.atomic():
-            work()
-        self.free_since = time.monotonic()
-        took = max(self.free_since - started, 0.001)
-        self.size = int(min(AT_MOST, max(AT_LEAST, self.size * min(2.0, AIM / took))))
+READY = "ready"  # the name under which SQLite sees the rows that are made ready
 
 
 @dataclass(frozen=True)
@@ -44,22 +27,55 @@ class Same:
 
 
 Values = Sequence[Any] | Same
+Columns = Mapping[str, Values]
+Made = Callable[[int, int], Columns]
+Told = Callable[[int], None]
 
 
-def insert(model: type[models.Model], columns: Mapping[str, Values], count: int) -> None:
-    """Insert `count` rows of plain values in the caller's transaction; the keys are names in the database."""
-    quote = connection.ops.quote_name
-    table, named = quote(model._meta.db_table), ", ".join(quote(column) for column in columns)
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            filled = [repeat(of.value, count) if isinstance(of, Same) else of for of in columns.values()]
-            with cursor.copy(f"COPY {table} ({named}) FROM STDIN") as sink:
-                for row in zip(*filled, strict=True):
-                    sink.write_row(row)
-            return
-        marks = ", ".join(_literal(of.value) if isinstance(of, Same) else "%s" for of in columns.values())
-        rows = list(zip(*(of for of in columns.values() if not isinstance(of, Same)), strict=True))
-        cursor.executemany(f"INSERT INTO {table} ({named}) VALUES ({marks})", rows)  # noqa: S608 - names of our own
+@dataclass(frozen=True)
+class Ready:
+    """Some rows as the database takes them fastest: for SQLite a small database, for PostgreSQL lines to copy."""
+
+    names: tuple[str, ...]
+    chosen: tuple[str, ...]
+    content: tuple[bytes, ...]
+
+
+def store(model: type[models.Model], made: Made, start: int, end: int, told: Told) -> None:
+    """Store rows `start` to `end`, whose columns `made(from, to)` gives; tells how far it came after each turn.
+
+    The keys of the columns are names in the database. While some rows are stored, a thread without a database
+    makes the next ones ready. Every transaction is a whole stretch, in order.
+    """
+    pace, for_copy = turns.Turns(), connection.vendor == "postgresql"
+    with ThreadPoolExecutor(1) as other, _place_for_ready_rows(), turns.much_to_write():
+        stop = min(end, start + pace.room)
+        coming = other.submit(_ready, made, start, stop, for_copy)
+        while start < end:
+            ready, first, count = coming.result(), start, stop - start
+            start, stop = stop, min(end, stop + pace.room)
+            if start < end:
+                coming = other.submit(_ready, made, start, stop, for_copy)
+            with _laid_out(ready):
+                for done in pace.over(_copy(model, ready), 0, count):
+                    told(first + done)
+
+
+def erase_between(model: type[models.Model], first: int, end: int, *, older_than: int | None = None) -> None:
+    """Delete the rows with keys from `first` up to `end` in turns; perhaps only those that start before."""
+    table = connection.ops.quote_name(model._meta.db_table)
+    order = f"DELETE FROM {table} WHERE id >= %s AND id < %s"  # noqa: S608 - a name of our own
+    values: list[int] = []
+    if older_than is not None:
+        order, values = f"{order} AND starts_at < %s", [older_than]
+
+    def erase(start: int, stop: int) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(order, [start, stop, *values])
+
+    with turns.much_to_write():
+        for _ in turns.Turns().over(erase, first, end):
+            pass
 
 
 def same_or_all(values: Sequence[Any]) -> Values:
@@ -68,6 +84,82 @@ def same_or_all(values: Sequence[Any]) -> Values:
     if (first is None or first == "" or isinstance(first, int)) and list(values).count(first) == len(values):
         return Same(first)
     return values
+
+
+def _ready(made: Made, start: int, stop: int, for_copy: bool) -> Ready:
+    columns = made(start, stop)
+    return _as_lines(columns, stop - start) if for_copy else _as_database(columns)
+
+
+def _as_database(columns: Columns) -> Ready:
+    """A small SQLite database in memory: copied from there a row costs half, and Python's lock is not held."""
+    lists = [of for of in columns.values() if not isinstance(of, Same)]
+    fields = [f"c{number}" for number in range(len(lists))]
+    numbered = iter(fields)
+    chosen = tuple(_literal(of.value) if isinstance(of, Same) else next(numbered) for of in columns.values())
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as beside:
+        beside.execute(f"CREATE TABLE rows ({', '.join(fields)})")
+        beside.execute("BEGIN")
+        marks = ", ".join("?" * len(fields))
+        beside.executemany(f"INSERT INTO rows VALUES ({marks})", zip(*lists, strict=True))  # noqa: S608 - our own names
+        beside.execute("COMMIT")
+        return Ready(tuple(columns), chosen, (beside.serialize(),))
+
+
+def _as_lines(columns: Columns, count: int) -> Ready:
+    """Lines for COPY, a piece at a time: an empty text is quoted there, nothing at all is not."""
+    arrays = [
+        pa.repeat(pa.scalar(of.value), count) if isinstance(of, Same) else pa.array(of) for of in columns.values()
+    ]
+    table = pa.Table.from_arrays(arrays, names=list(columns))
+    options = pacsv.WriteOptions(include_header=False, quoting_style="needed")
+    pieces = []
+    for at in range(0, count, turns.PIECE):
+        sink = BytesIO()
+        pacsv.write_csv(table.slice(at, turns.PIECE), sink, options)
+        pieces.append(sink.getvalue())
+    return Ready(tuple(columns), (), tuple(pieces))
+
+
+@contextmanager
+def _place_for_ready_rows() -> Iterator[None]:
+    """A database in memory beside the real one, on the same connection."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA database_list")
+        if READY not in {name for _, name, _ in cursor.fetchall()}:
+            cursor.execute(f"ATTACH ':memory:' AS {READY}")
+        try:
+            yield
+        finally:
+            if not connection.in_atomic_block:  # within somebody else's transaction it cannot be let go
+                cursor.execute(f"DETACH {READY}")
+
+
+@contextmanager
+def _laid_out(ready: Ready) -> Iterator[None]:
+    if connection.vendor == "sqlite":
+        connection.connection.deserialize(ready.content[0], name=READY)
+    yield
+
+
+def _copy(model: type[models.Model], ready: Ready) -> Callable[[int, int], None]:
+    """The work of one piece: rows `start` to `stop` of those made ready, into the table."""
+    quote = connection.ops.quote_name
+    table, named = quote(model._meta.db_table), ", ".join(map(quote, ready.names))
+
+    def copy(start: int, stop: int) -> None:
+        with connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                with cursor.copy(f"COPY {table} ({named}) FROM STDIN (FORMAT csv)") as sink:
+                    sink.write(ready.content[start // turns.PIECE])
+                return
+            source = f"SELECT {', '.join(ready.chosen)} FROM {READY}.rows WHERE rowid > %s AND rowid <= %s"  # noqa: S608
+            cursor.execute(f"INSERT INTO {table} ({named}) {source}", [start, stop])
+
+    return copy
 
 
 def _literal(value: object) -> str:
@@ -79,24 +171,3 @@ def _literal(value: object) -> str:
     if value == "":
         return "''"
     raise ValueError("Only numbers and the empty text may stand in an order.")
-
-
-def erase_between(
-    model: type[models.Model], first: int, end: int, pace: Pace, *, older_than: int | None = None
-) -> None:
-    """Delete the rows with keys from `first` up to `end`, a batch at a time; perhaps only those that start before."""
-    quote = connection.ops.quote_name
-    order = f"DELETE FROM {quote(model._meta.db_table)} WHERE id >= %s AND id < %s"  # noqa: S608 - a name of our own
-
-    values: list[int] = []
-    if older_than is not None:
-        order, values = f"{order} AND starts_at < %s", [older_than]
-
-    def erase(start: int, stop: int) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(order, [start, stop, *values])
-
-    while first < end:
-        stop = min(end, first + pace.size)
-        pace.step(partial(erase, first, stop))
-        first = stop

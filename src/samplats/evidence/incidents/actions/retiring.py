@@ -24,7 +24,7 @@ from ..models.fields import EPOCH
 from ..queries.retention import all_drawers, due_imports
 from ..rules.retiring import Counted, counts
 from ..rules.states import ImportState
-from .bulk import Pace, erase_between
+from .bulk import erase_between
 from .imports import KIND, forget_later
 from .snapshot import columns_of, drawers, moment
 from .storing import ToStore
@@ -82,7 +82,6 @@ def erase_retired(batch: Import, before: datetime) -> None:
         Incident,
         batch.first_row,
         batch.first_row + batch.reserved,
-        Pace(),
         older_than=int((before - EPOCH).total_seconds()),
     )
 

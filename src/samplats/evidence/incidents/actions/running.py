@@ -46,7 +46,7 @@ def carry_out(actor: Actor, batch: Import, *, told: Told, now: datetime) -> dict
     n_aggregated = count_old_rows(actor, batch, _as_they_are(sorted_out.take(is_old)))
     recent = sorted_out.take(~is_old)
     new = _new_rows(batch, recent)
-    store_rejections(batch, iter(sorted_out.rejections))
+    store_rejections(batch, list(sorted_out.rejections))
     store_rows(batch, new, lambda done, total: told(done, total, "storing"))
     told(len(new), len(new), "finishing")
     write_snapshot(actor, batch, new)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -38,6 +39,8 @@ class SortedOut:
 
     def take(self, rows: Rows) -> SortedOut:
         """The same for some of the rows."""
+        if rows.all():
+            return self
         return SortedOut(self.found.take(rows), self.category.take(rows), self.room[rows], self.rejections)
 
 
@@ -51,8 +54,8 @@ def sort_out(actor: Actor, batch: Import, reading: Reading) -> SortedOut:
         raise Unreadable("outside_municipality", outside=int(outside.sum()), n_read=reading.n_read)
     blocks = [
         *reading.rejections.blocks,
-        *_blocks(found, outside, RowFault.OUTSIDE_MUNICIPALITY, _positions(found)),
-        *_blocks(found, homeless & ~outside, RowFault.RESTRICTED_WITHOUT_ROOM, _words(found)),
+        *_blocks(found, outside, RowFault.OUTSIDE_MUNICIPALITY, _positions),
+        *_blocks(found, homeless & ~outside, RowFault.RESTRICTED_WITHOUT_ROOM, _words),
     ]
     kept = ~(outside | homeless)
     rejections = Rejections(tuple(blocks))
@@ -100,18 +103,21 @@ def _outside(actor: Actor, found: Incidents) -> Rows:
     return outside
 
 
-def _blocks(found: Incidents, bad: Rows, code: RowFault, values: list[str] | None) -> list[FaultBlock]:
-    rows = np.flatnonzero(bad)
-    if not len(rows):
+def _blocks(found: Incidents, bad: Rows, code: RowFault, values: Callable[[Incidents], list[str]]) -> list[FaultBlock]:
+    if not bad.any():
         return []
-    shown = [values[row] for row in rows] if values is not None else [""] * len(rows)
-    return [FaultBlock("", code, found.line[rows], shown, {})]
+    rejected = found.take(bad)
+    return [FaultBlock("", code, rejected.line, values(rejected), {})]
 
 
 def _positions(found: Incidents) -> list[str]:
     return [f"{lat:.5f}, {lon:.5f}" for lon, lat in zip(found.lon.tolist(), found.lat.tolist(), strict=True)]
 
 
-def _words(found: Incidents) -> list[str] | None:
+def _words(found: Incidents) -> list[str]:
     given = found.category_text or found.category
-    return None if given is None else [given.labels[code] if code >= 0 else "" for code in given.codes.tolist()]
+    return (
+        [""] * len(found)
+        if given is None
+        else [given.labels[code] if code >= 0 else "" for code in given.codes.tolist()]
+    )

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import islice
 from typing import Any
 
 import numpy as np
 import pyarrow.compute as pc
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 from numpy.typing import NDArray
 
 from ..models import Import, Incident, RejectedRow, RowNumbers
 from ..reading.incidents import Coded, Incidents
 from ..rules.faults import Rejection
 from ..rules.matching import Match
-from .bulk import Pace, Same, Values, erase_between, insert, same_or_all
+from .bulk import Same, Values, erase_between, same_or_all, store
+from .turns import Turns
 
 Told = Callable[[int, int], None]
 MOST_TEXT = 120
@@ -81,37 +80,54 @@ def stored_count(batch: Import) -> int:
 def store_rows(batch: Import, new: ToStore, told: Told) -> None:
     """Store the new rows, from where an earlier attempt stopped."""
     reserve_rows(batch, len(new))
-    start, pace = stored_count(batch), Pace()
-    while start < len(new):
-        stop = min(len(new), start + pace.size)
-        columns = _columns(batch, new, slice(start, stop))
-        pace.step(partial(insert, Incident, columns, stop - start))
-        start = stop
-        told(start, len(new))
+    store(
+        Incident,
+        lambda start, stop: _columns(batch, new, slice(start, stop)),
+        stored_count(batch),
+        len(new),
+        lambda done: told(done, len(new)),
+    )
 
 
 def erase_rows(batch: Import) -> None:
     """Erase what is stored of an import that is not to be."""
-    erase_between(Incident, batch.first_row, batch.first_row + batch.reserved, Pace())
+    erase_between(Incident, batch.first_row, batch.first_row + batch.reserved)
     Import.objects.filter(pk=batch.pk).update(has_rows=False, reserved=0)
     batch.has_rows, batch.reserved = False, 0
 
 
-def store_rejections(batch: Import, rejections: Iterator[Rejection]) -> None:
+def store_rejections(batch: Import, rejections: Sequence[Rejection]) -> None:
     """Store every rejected row; a second attempt replaces what the first one stored."""
-    RejectedRow.objects.filter(batch=batch).delete()
-    pace = Pace()
-    while some := list(islice(rejections, pace.size)):
-        columns: dict[str, Values] = {
-            "tenant_id": Same(batch.tenant_id),
-            "batch_id": Same(batch.pk),
-            "line": [one.line for one in some],
-            "field": [one.field[:120] for one in some],
-            "code": [str(one.code) for one in some],
-            "facts": [json.dumps(one.facts) for one in some],
-            "value": [one.value[:200] for one in some],
-        }
-        pace.step(partial(insert, RejectedRow, columns, len(some)))
+    _erase_rejections(batch)
+    store(
+        RejectedRow,
+        lambda start, stop: _rejected(batch, rejections[start:stop]),
+        0,
+        len(rejections),
+        lambda _: None,
+    )
+
+
+def _erase_rejections(batch: Import) -> None:
+    last = RejectedRow.objects.filter(batch=batch).aggregate(last=Max("line"))["last"]
+
+    def erase(start: int, stop: int) -> None:
+        RejectedRow.objects.filter(batch=batch, line__gte=start, line__lt=stop).delete()
+
+    for _ in Turns().over(erase, 0, 0 if last is None else last + 1):
+        pass
+
+
+def _rejected(batch: Import, some: Sequence[Rejection]) -> dict[str, Values]:
+    return {
+        "tenant_id": Same(batch.tenant_id),
+        "batch_id": Same(batch.pk),
+        "line": [one.line for one in some],
+        "field": [one.field[:120] for one in some],
+        "code": [str(one.code) for one in some],
+        "facts": [json.dumps(one.facts) for one in some],
+        "value": [one.value[:200] for one in some],
+    }
 
 
 def _columns(batch: Import, new: ToStore, part: slice) -> dict[str, Values]:

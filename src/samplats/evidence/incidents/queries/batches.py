@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from uuid import UUID
 
 import numpy as np
@@ -108,12 +109,12 @@ def _rows(order: str, source_id: int | None, hashes: list[int] | None) -> NDArra
     if hashes is not None:
         order += f" AND identity IN ({', '.join(['%s'] * len(hashes))})"
         values += hashes
-    parts = [np.empty((0, 3), dtype=np.int64)]
+    parts = [np.empty(0, dtype=np.int64)]
     with connection.cursor() as cursor:
         cursor.execute(order, values)
         while some := cursor.fetchmany(ASK_AT_MOST):
-            parts.append(np.array(some, dtype=np.int64))
-    return np.concatenate(parts)
+            parts.append(np.fromiter(chain.from_iterable(some), dtype=np.int64, count=3 * len(some)))
+    return np.concatenate(parts).reshape(-1, 3)
 
 
 def _known(stored: NDArray[np.int64], own: tuple[int, int]) -> Known:

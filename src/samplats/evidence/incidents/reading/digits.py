@@ -67,9 +67,20 @@ def as_bytes(values: pa.Array) -> Bytes:
         for column in range(words.shape[1]):
             mixed = (mixed ^ words[:, column]) * np.uint64(0x9E3779B97F4A7C15)
             mixed ^= mixed >> np.uint64(29)
-    _, first, shape_of, sizes = np.unique(mixed, return_index=True, return_inverse=True, return_counts=True)
+    first, shape_of, sizes = _grouped(mixed)
     shapes = [masked[row].tobytes().decode("ascii").rstrip() for row in first]
     return _commonest(Bytes(matrix, shape_of, shapes), sizes)
+
+
+def _grouped(mixed: NDArray[np.uint64]) -> tuple[list[int], NDArray[np.int64], NDArray[np.int64]]:
+    """A row of each group, the group of each row and the sizes; nearly all rows are like the first one."""
+    shape_of = np.zeros(len(mixed), dtype=np.int64)
+    if not len(mixed):
+        return [], shape_of, shape_of
+    others = np.flatnonzero(mixed != mixed[0])
+    _, first, group, sizes = np.unique(mixed[others], return_index=True, return_inverse=True, return_counts=True)
+    shape_of[others] = group + 1
+    return [0, *others[first].tolist()], shape_of, np.append(len(mixed) - len(others), sizes)
 
 
 def _commonest(laid: Bytes, sizes: NDArray[np.int64]) -> Bytes:

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from ..rules.identity import combine, hash_ids, hash_texts, ordinals
+from ..rules.identity import beside, combine, hash_ids, hash_texts, ordinals, without_end
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,8 @@ class Incidents:
             np.where(np.isnan(self.lat), 0, np.round(self.lat * 1e7)).astype(np.int64),
         ]
         columns += [one.hashes() for one in (self.area, self.category, self.place) if one is not None]
-        return combine(columns)
+        day: NDArray[np.generic] = self.start.astype("datetime64[D]").view(np.int64)
+        return beside(combine(columns).view(np.uint64), combine([day]).view(np.uint64)).view(np.int64)
 
     def utc(self, which: str = "start") -> NDArray[np.datetime64]:
         """`start` or `end` in UTC; a local hour that occurs twice is taken as the first."""
@@ -126,7 +127,7 @@ def _hashes_of_ids(values: pa.Array) -> tuple[NDArray[np.int64], NDArray[np.bool
     width = max(8, -(-int(lengths[is_plain].max(initial=8)) // 8) * 8)
     padded = pc.ascii_rpad(pc.if_else(pa.array(is_plain), text, ""), width, " ")
     matrix = np.frombuffer(padded.buffers()[2], dtype=np.uint8, count=len(text) * width).reshape(len(text), width)
-    hashes = hash_ids(matrix, lengths)
+    hashes = beside(hash_ids(matrix, lengths), without_end(matrix, lengths))
     if not is_plain.all():
         hashes[~is_plain] = hash_texts(text.filter(pa.array(~is_plain)).to_pylist())
     return hashes.view(np.int64), lengths > 0

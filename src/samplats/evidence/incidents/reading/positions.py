@@ -126,14 +126,19 @@ def numbers(
     if guesses is not None and decimal:
         guesses["decimal"] = decimal
     if not pc.all(plain).as_py():
-        text = pc.replace_substring_regex(text, r"[\s\x{A0}\x{202F}]", "")
-        text = pc.replace_substring(pc.replace_substring(text, ",", "."), "−", "-")
+        text = _mended(text, pc.invert(plain))
         if guesses is not None and not decimal and pc.any(pc.match_substring(values, ",")).as_py():
             guesses["decimal"] = ","
         plain = pc.match_substring_regex(text, NUMBER)
     floats = pc.if_else(plain, text, None).cast(pa.float64()).to_numpy(zero_copy_only=False).astype(np.float64)
     empty = pc.equal(text, "").to_numpy(zero_copy_only=False)
     return floats, empty, ~empty & ~np.isfinite(floats)
+
+
+def _mended(text: pa.Array, odd: pa.Array) -> pa.Array:
+    """The odd ones without blanks, with a point for decimals and a plain minus."""
+    bare = pc.replace_substring_regex(text.filter(odd), r"[\s\x{A0}\x{202F}]", "")
+    return pc.replace_with_mask(text, odd, pc.replace_substring(pc.replace_substring(bare, ",", "."), "−", "-"))
 
 
 def _source_crs(
@@ -235,7 +240,11 @@ def are_centroids(x: NDArray[np.float64], y: NDArray[np.float64]) -> bool:
     known = np.isfinite(x) & np.isfinite(y)
     if known.sum() < 50:
         return False
-    keys = np.unique((np.round(x[known]).astype(np.int64) << 32) + np.round(y[known]).astype(np.int64))
+    spots_at_most = known.sum() / CENTROID_EVENTS
+    keys = (np.round(x[known]).astype(np.int64) << 32) + np.round(y[known]).astype(np.int64)
+    if len(np.unique(keys[: int(spots_at_most * 1.2) + 1])) > spots_at_most:
+        return False  # a part of the file has more spots than the whole may have
+    keys = np.unique(keys)
     spots = np.column_stack([(keys + (1 << 31)) >> 32, (keys + (1 << 31)) % (1 << 32) - (1 << 31)])
     if known.sum() / len(spots) < CENTROID_EVENTS:
         return False

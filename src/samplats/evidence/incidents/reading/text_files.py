@@ -21,6 +21,7 @@ from .raw import RawTable, unique_names
 DELIMITERS = (",", ";", "\t", "|")
 SAMPLE_LINES = 200
 CHUNK = 1 << 24
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,14 @@ def _as_utf8(data: bytes, encoding: str) -> bytes:
         raise Unreadable("encoding_wrong", encoding=encoding, line=line) from None
 
 
+def _is_utf8(chunk: bytes) -> bool:
+    try:
+        chunk.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _utf8_faults(data: bytes) -> tuple[int | None, bool]:
     """Where the first byte stands that is not UTF-8, and whether real UTF-8 letters occur as well."""
     first_bad: int | None = None
@@ -129,7 +138,9 @@ def _utf8_faults(data: bytes) -> tuple[int | None, bool]:
         end = data.find(b"\n", start + CHUNK)
         end = len(data) if end < 0 else end + 1
         chunk = data[start:end]
-        if not chunk.isascii():
+        if _is_utf8(chunk):
+            has_utf8 = has_utf8 or not (chunk.isascii() or chunk.replace(BYTE_ORDER_MARK, b"").isascii())
+        else:
             text = chunk.decode("utf-8", "surrogateescape")
             codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
             is_bad = (codes >= 0xDC80) & (codes <= 0xDCFF)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _TURN = np.uint64(0xBF58476D1CE4E5B9)
+_FIRST_BYTE = np.uint64(0xFF << 56)
 
 
 def hash_texts(texts: Sequence[str]) -> NDArray[np.uint64]:
@@ -27,6 +28,21 @@ def hash_ids(matrix: NDArray[np.uint8], lengths: NDArray[np.int64]) -> NDArray[n
             further = _scramble(state * _MIX + words[:, column])
             state = np.where(lengths > 8 * column, further, state)
     return state
+
+
+def beside(hashes: NDArray[np.uint64], kin: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """The hashes with their first byte taken from `kin`, which rows that stand together in a file share.
+
+    So rows that are stored together lie together in the index too. Equal rows must have equal kin.
+    """
+    return (kin & _FIRST_BYTE) | (hashes >> np.uint64(8))
+
+
+def without_end(matrix: NDArray[np.uint8], lengths: NDArray[np.int64], signs: int = 4) -> NDArray[np.uint64]:
+    """One hash per row of bytes over all but its last signs: equal for numbers that follow upon each other."""
+    kept = np.maximum(lengths - signs, 0)
+    inside = np.arange(matrix.shape[1]) < kept[:, np.newaxis]
+    return hash_ids(np.where(inside, matrix, np.uint8(32)), kept)
 
 
 def combine(columns: Sequence[NDArray[np.generic]]) -> NDArray[np.int64]:

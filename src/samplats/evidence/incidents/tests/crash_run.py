@@ -14,7 +14,7 @@ from django.core.management import call_command  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from samplats.evidence.incidents import actions, queries  # noqa: E402
-from samplats.evidence.incidents.actions import bulk, storing  # noqa: E402
+from samplats.evidence.incidents.actions import bulk, turns  # noqa: E402
 from samplats.evidence.incidents.models import Import, Incident, RejectedRow  # noqa: E402
 from samplats.foundation.access.actors import system_actor  # noqa: E402
 from samplats.foundation.access.permissions import visible  # noqa: E402
@@ -44,17 +44,22 @@ def make() -> None:
 
 
 def work() -> None:
-    """Work until the fifth transaction, and be killed inside it as by kill -9."""
-    bulk.AT_MOST = bulk.AT_LEAST = 400
-    insert, calls = storing.insert, []
+    """Store a few pieces in short turns, and be killed by kill -9 within a transaction that has stored one already."""
+    turns.PIECE, turns.AT_FIRST, turns.AT_LEAST, turns.AT_MOST, turns.HOLD = 400, 1200, 1200, 1200, 60.0
+    copies_of, copied = bulk._copy, []
 
-    def insert_or_die(*given: Any) -> None:
-        calls.append(given)
-        insert(*given)
-        if len(calls) == 8:
-            os.kill(os.getpid(), signal.SIGKILL)
+    def copy_or_die(model: type[Any], ready: bulk.Ready) -> turns.Work:
+        copy = copies_of(model, ready)
 
-    storing.insert = insert_or_die  # type: ignore[attr-defined]
+        def copy_and_count(start: int, stop: int) -> None:
+            copy(start, stop)
+            copied.append((model, stop))
+            if model is Incident and len([one for one, _ in copied if one is Incident]) == 5:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        return copy_and_count
+
+    bulk._copy = copy_or_die
     worker.run_next()
 
 

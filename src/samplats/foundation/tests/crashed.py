@@ -1,0 +1,100 @@
+"""A house of its own for crash tests: data folder and database, over which processes are killed and which is copied."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+from uuid import uuid4
+
+ROOT = Path(__file__).parents[4]
+PATHS = [str(ROOT / "src"), str(ROOT / "packages" / "placestats" / "src")]
+SERVER = os.environ.get("SAMPLATS_DATABASE", "")
+PATIENCE = 30  # seconds until PostgreSQL has noticed that a killed process is gone
+
+
+@dataclass(frozen=True)
+class House:
+    """A data folder with SQLite in it, or with a database of its own on the PostgreSQL server of the test run."""
+
+    home: Path
+    database: str
+
+    def step(self, script: Path, name: str) -> Any:
+        """What one step of a script found out, in a process of its own."""
+        child = self._run(script, name)
+        assert child.returncode == 0, child.stderr
+        return json.loads(child.stdout)
+
+    def killed_step(self, script: Path, name: str) -> None:
+        """One step that ends as by kill -9."""
+        child = self._run(script, name)
+        assert child.returncode == -signal.SIGKILL, child.stderr
+
+    def _run(self, script: Path, name: str) -> subprocess.CompletedProcess[str]:
+        environment = {
+            **os.environ,
+            "SAMPLATS_HOME": str(self.home),
+            "SAMPLATS_MODE": "embedded",
+            "SAMPLATS_DATABASE": self.database,
+            "DJANGO_SETTINGS_MODULE": "samplats.config.settings",
+            "PYTHONPATH": os.pathsep.join(PATHS),
+        }
+        return subprocess.run(
+            [sys.executable, str(script), name], env=environment, capture_output=True, text=True, check=False
+        )
+
+
+@contextmanager
+def new_house(home: Path) -> Iterator[House]:
+    """An empty house."""
+    with _database() as address:
+        yield House(home, address)
+
+
+@contextmanager
+def copy_of(house: House, home: Path) -> Iterator[House]:
+    """The same house once more, as it was left."""
+    shutil.copytree(house.home, home)
+    with _database(house.database) as address:
+        yield House(home, address)
+
+
+@contextmanager
+def _database(like: str = "") -> Iterator[str]:
+    """The address of a new database; empty when it is the SQLite file in the data folder."""
+    if not SERVER:
+        yield ""
+        return
+    parts, name = urlsplit(SERVER), f"crash_{uuid4().hex}"
+    _order(f"CREATE DATABASE {name}" + (f" TEMPLATE {urlsplit(like).path.strip('/')}" if like else ""))
+    try:
+        yield urlunsplit(parts._replace(path=f"/{name}"))
+    finally:
+        _order(f"DROP DATABASE {name}")
+
+
+def _order(text: str) -> None:
+    """Once nobody is connected any more; a killed process's session ends by itself and takes its transaction along."""
+    import psycopg
+
+    until = time.monotonic() + PATIENCE
+    with psycopg.connect(SERVER, autocommit=True) as connection:
+        while True:
+            try:
+                connection.execute(text.encode())
+                return
+            except psycopg.errors.ObjectInUse:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(0.1)
