@@ -115,7 +115,7 @@ class WithoutPandas:
 
 def ours(path: str) -> dict[str, Any]:
     """Side B: one import through the actions and the worker of the website."""
-    sys.meta_path.insert(0, WithoutPandas())  # type: ignore[arg-type]
+    sys.meta_path.insert(0, WithoutPandas())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "samplats.config.settings")
     import django
 
@@ -206,10 +206,14 @@ def _in_postgresql(address: str) -> Callable[[float], None]:
 
     connection = psycopg.connect(address, autocommit=True)
     connection.execute("CREATE TABLE IF NOT EXISTS other (at double precision)")
-    return lambda value: connection.execute("INSERT INTO other VALUES (%s)", [value]) and None
+
+    def save(value: float) -> None:
+        connection.execute("INSERT INTO other VALUES (%s)", [value])
+
+    return save
 
 
-STEPS = {
+STEPS: dict[str, Callable[..., dict[str, Any]]] = {
     "raw": pandas_raw,
     "prepare": prepare_final,
     "final": pandas_final,

@@ -28,14 +28,11 @@ def find_likely_duplicates(actor: Actor, batch: Import) -> int:
     others = Import.objects.filter(state=ImportState.LIVE).exclude(source=batch.source)
     by_owner = {one.public_id: one for one in others}
     parts = [part for part in store.parts(scope(actor), kind=KIND) if not part.partition.room]
-    ours = _placed(actor, [part for part in parts if part.owner == batch.public_id])
+    theirs = [part for part in parts if part.owner in by_owner]
+    ours = _placed(actor, [part for part in parts if part.owner == batch.public_id]) if theirs else None
     if ours is None:
         return 0
-    found = 0
-    for part in parts:
-        if part.owner in by_owner:
-            found += _keep(actor, batch, ours, by_owner[part.owner], _placed(actor, [part]))
-    return found
+    return sum(_keep(actor, batch, ours, by_owner[part.owner], _placed(actor, [part])) for part in theirs)
 
 
 @action(policy.MAY_IMPORT)
