@@ -72,10 +72,9 @@ def scoped(
         raise PermissionError("the scope is wider than the reader's own")
     reader = under or reader
     columns = columns_of(actor, reader, [source])
-    older = monthly_statistics(actor, source, reader=reader, categories=categories)
-    period = _kept(period, older)
-    if older is not None:
-        older = _up_to(period, older, columns, categories)
+    period, older = _with_older(
+        period, monthly_statistics(actor, source, reader=reader, categories=categories), columns, categories
+    )
     rows = _rows_of(columns, period, metric(place, actor.tenant.epsg) if place else None, categories)
     # A whole municipality is mostly forest and water, where nothing is reported: against all of it any town is hot.
     # Its study area is therefore the cells near any event, which the analyses take when no outline is given.
@@ -100,6 +99,14 @@ def scoped(
         facts={"source": str(source.public_id), "kind": source.kind},
         older=None if place else older,
     )
+
+
+def _with_older(
+    period: Period, erased: Months | None, columns: Columns, categories: Collection[str]
+) -> tuple[Period, Months | None]:
+    """The part of the period that has rows, and the months before it."""
+    kept = _kept(period, erased)
+    return kept, None if erased is None else _up_to(kept, erased, columns, categories)
 
 
 def _kept(period: Period, older: Months | None) -> Period:

@@ -23,7 +23,7 @@ from .other_files import read_json, read_layer_rows, read_parquet, read_workbook
 from .positions import Positions, are_centroids, read_positions
 from .raw import RawTable
 from .text_files import read_text
-from .times import as_days, read_times
+from .times import Times, as_days, read_times
 
 PREVIEW = 500
 
@@ -109,15 +109,7 @@ def check(table: RawTable, columns: Columns, options: Options) -> Reading:
     places = read_positions(table, columns, crs=options.crs, metre_crs=options.metre_crs, decimal=options.decimal)
     area = _column(table, columns, Role.AREA)
     has_area = has_text(area, len(table))
-    times = read_times(
-        _with_clock(table, columns, Role.TIME, Role.CLOCK),
-        _with_clock(table, columns, Role.END, Role.END_CLOCK),
-        zone=options.time_zone,
-        local_zone=options.local_zone,
-        date_order=options.date_order,
-        longitude=_middle(places.lon),
-        latitude=_middle(places.lat),
-    )
+    times = _times(table, columns, options, places)
     check_times(faults, times, columns, options.latest)
     check_places(faults, places, columns, has_area)
     counts = read_counts(faults, table, columns[Role.COUNT])
@@ -146,6 +138,18 @@ def check(table: RawTable, columns: Columns, options: Options) -> Reading:
     )
     used = incidents if kept.all() else incidents.take(kept)
     return Reading(used, faults.found(), columns, table.n_read, table.unit, guesses)
+
+
+def _times(table: RawTable, columns: Columns, options: Options, places: Positions) -> Times:
+    return read_times(
+        _with_clock(table, columns, Role.TIME, Role.CLOCK),
+        _with_clock(table, columns, Role.END, Role.END_CLOCK),
+        zone=options.time_zone,
+        local_zone=options.local_zone,
+        date_order=options.date_order,
+        longitude=_middle(places.lon),
+        latitude=_middle(places.lat),
+    )
 
 
 def _with_clock(table: RawTable, columns: Columns, day: Role, clock: Role) -> pa.Array:
