@@ -72,9 +72,8 @@ def scoped(
         raise PermissionError("the scope is wider than the reader's own")
     reader = under or reader
     columns = columns_of(actor, reader, [source])
-    period, older = _with_older(
-        period, monthly_statistics(actor, source, reader=reader, categories=categories), columns, categories
-    )
+    erased = monthly_statistics(actor, source, reader=reader, categories=categories)
+    period, older = _with_older(period, erased, columns, categories)
     rows = _rows_of(columns, period, metric(place, actor.tenant.epsg) if place else None, categories)
     # A whole municipality is mostly forest and water, where nothing is reported: against all of it any town is hot.
     # Its study area is therefore the cells near any event, which the analyses take when no outline is given.
