@@ -18,7 +18,7 @@ from samplats.foundation.jobs.worker import run_all
 from samplats.foundation.tenancy.current import open_tenant
 from samplats.foundation.tests.cast import PERSONAS, Cast
 from samplats.places import queries as place_queries
-from samplats.places.actions import draw_place, name_coach
+from samplats.places.actions import draw_place, name_coach, order_gazetteer
 from samplats.places.models import Place
 from samplats.places.rules.kinds import Kind
 from samplats.situation import actions as situation_actions
@@ -57,6 +57,15 @@ def incident_import(cast: Cast) -> dict[str, Any]:
     rows = [b"tid;longitud;latitud\n2026-10-01 20:15;16.5;59.5\n"]
     batch = upload_file(cast.actor("ada"), cast.home, chunks=rows, name="rapporter.csv")
     return {"public_id": batch.public_id}
+
+
+def incident(cast: Cast) -> dict[str, Any]:
+    """One row of a finished import."""
+    with open_tenant(cast.home.pk):
+        _source(cast)
+        batch = Import.objects.order_by("-pk").first()
+        assert batch is not None
+        return {"public_id": batch.public_id, "number": 1}
 
 
 def place(cast: Cast) -> dict[str, Any]:
@@ -164,6 +173,13 @@ def _publish(cast: Cast, draft: Picture) -> None:
     )
 
 
+def address_job(cast: Cast) -> dict[str, Any]:
+    """A file of addresses of Ada's on its way in."""
+    rows = [b"adress;longitud;latitud\nStorgatan 1;16.5;59.5\n"]
+    job = order_gazetteer(cast.actor("ada"), cast.home, chunks=rows, name="adresser.csv", epsg=None)
+    return {"public_id": job.public_id}
+
+
 DOWNLOADS = ("cells", "csv", "density")
 SITUATION_PAGES = (
     "page", "order", "progress", "draft", "begin", "renew", "discard", "publish", "versions", "version", "document",
@@ -189,11 +205,13 @@ def likely_duplicate(cast: Cast) -> dict[str, Any]:
 SAMPLES: dict[str, Sample] = {
     "incidents:source": incident_source,
     "incidents:decide": likely_duplicate,
+    "incidents:incident": incident,
     **{f"situation:{name}{twin}": situation for name in SITUATION_PAGES for twin in ("", "_of_municipality")},
     **{f"situation:{name}{twin}": own_figures for name in DOWNLOADS for twin in ("", "_of_municipality")},
     "situation:write": section,
     **dict.fromkeys([f"places:{name}" for name in PLACE_PAGES], place),
     "places:tile": tile,
+    "places:address_progress": address_job,
     "vocabulary:edit": own_category,
     "vocabulary:retire": own_category,
     "vocabulary:resume": own_category,
@@ -211,6 +229,7 @@ SAMPLES: dict[str, Sample] = {
 # What only its owner sees: everybody else in the tenant gets 404 there, whatever the role.
 OWN_ONLY = {
     "administration:cancel_job": {"ada", "adam"},
+    "places:address_progress": {"ada"},
     "situation:progress": {"ada"},
     # a coach reads internal editions of named places, not the municipality's
     **{f"situation:{name}_of_municipality": set(PERSONAS) - {"carl"} for name in ("version", "document")},

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from uuid import UUID
 
 import shapely
 from django.conf import settings
@@ -14,8 +15,10 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from shapely.geometry.base import BaseGeometry
 
+from samplats.administration.queries import Job, jobs
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import NotVisible, visible
+from samplats.foundation.files.models import StoredFile
 from samplats.foundation.geo import shapes
 from samplats.foundation.geo.mercator import Bounds
 from samplats.foundation.ui.maps import BaseMap as Ground
@@ -240,6 +243,16 @@ def _collection(shown: Sequence[Place]) -> dict[str, object]:
         {"type": "Feature", "geometry": json.loads(one.boundary), "properties": {"key": one.slug}} for one in shown
     ]
     return {"type": "FeatureCollection", "features": features}
+
+
+def handed_over(actor: Actor, public_id: UUID) -> StoredFile | None:
+    """A file that waits for its job."""
+    return visible(actor, StoredFile.objects.filter(public_id=public_id)).first()
+
+
+def latest_address_job(actor: Actor) -> Job | None:
+    """The newest taking in of addresses that the actor has ordered."""
+    return jobs(actor).filter(name="places.addresses", user_id=actor.user_id).first()
 
 
 def own_tile(actor: Actor, z: int, x: int, y: int) -> tiles.Tile | None:

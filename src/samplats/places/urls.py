@@ -26,6 +26,7 @@ urlpatterns = [
     path(f"{_settings}profil/", municipality.profile, name="import_profile"),
     path(f"{_settings}profil/uppgift/", municipality.figure, name="set_figure"),
     path(f"{_settings}adresser/", municipality.gazetteer, name="import_gazetteer"),
+    path(f"{_settings}adresser/framsteg/<uuid:public_id>/", municipality.address_progress, name="address_progress"),
     path(f"{_settings}karta/", municipality.base_map, name="set_base_map"),
     path(f"{_place}<slug:room>/", places.room, name="room"),
 ]

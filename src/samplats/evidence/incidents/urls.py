@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{HERE}importer/", imports.index, name="imports"),
     path(f"{HERE}importer/ny/", wizard.upload, name="upload"),
     path(IMPORT, imports.one, name="import"),
+    path(f"{IMPORT}<int:number>/", listing.one, name="incident"),
     path(f"{IMPORT}granska/", wizard.review, name="review"),
     path(f"{IMPORT}kategorier/", wizard.categories, name="categories"),
     path(f"{IMPORT}kalla/", wizard.choose_source, name="choose_source"),

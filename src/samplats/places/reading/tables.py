@@ -195,6 +195,12 @@ ADDRESSES = {
 }
 
 
+def check_addresses(path: Path) -> None:
+    """Raise `Unreadable` when a file is no table of addresses; its rows are read later."""
+    if next(_read(path, ADDRESSES, frozenset({"detail"})), None) is None:
+        raise Unreadable("no_rows")
+
+
 def read_addresses(path: Path, *, epsg: int | None = None) -> Rows[AddressRow]:
     """Names and addresses with coordinates, in degrees or in the stated or guessed system."""
 

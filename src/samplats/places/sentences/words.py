@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -11,8 +13,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from samplats.foundation.ui.numbers import number
+from samplats.places.reading.tables import Refused
 from samplats.places.registry import Room
 from samplats.places.rules.kinds import Kind, State
+from samplats.places.sentences.faults import row_fault
 
 NO_BREAK = "\u00a0"
 
@@ -167,6 +171,17 @@ def rows_receipt(kept: int, refused: int) -> str:
     return f"{words} {left}"
 
 
+def address_job_words(facts: Mapping[str, Any]) -> tuple[str, list[str]]:
+    """What a finished job took in, and the first rows that it left out."""
+    told = [row_fault(Refused(line, column, code)) for line, column, code in facts.get("told", [])]
+    return rows_receipt(facts.get("kept", 0), facts.get("refused", 0)), told
+
+
+def phase_words(phase: str) -> str:
+    """What the job is doing."""
+    return {"reading": _("Läser filen"), "storing": _("Tar in adresser")}.get(phase, _("Väntar på sin tur"))
+
+
 VERBS: dict[str, str | Promise] = {
     "places.draw_place": gettext_lazy("Ritade en plats"),
     "places.change_boundary": gettext_lazy("Ändrade en plats gräns"),
@@ -178,6 +193,8 @@ VERBS: dict[str, str | Promise] = {
     "places.import_areas": gettext_lazy("Tog in statistikområden"),
     "places.import_population": gettext_lazy("Tog in befolkning"),
     "places.import_profile": gettext_lazy("Tog in siffror till kommunens profil"),
+    "places.order_gazetteer": gettext_lazy("Lämnade en fil med adresser"),
+    "places.finish_gazetteer": gettext_lazy("Tog in adresser"),
     "places.import_gazetteer": gettext_lazy("Tog in adresser"),
     "places.set_base_map": gettext_lazy("Valde bakgrundskarta"),
 }

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django import forms as django_forms
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from samplats.administration.queries import Job
+from samplats.administration.queries import jobs as visible_jobs
 from samplats.foundation.actions.page import ActorRequest, page
 from samplats.foundation.geo.opening import Unreadable
+from samplats.foundation.ui.components import Progress
 from samplats.foundation.ui.numbers import number
 from samplats.foundation.ui.toasts import toast
 from samplats.places import actions, forms, policy, queries, sentences
-from samplats.places.reading.tables import ProfileRow, Refused, read_addresses, read_population, read_profile
+from samplats.places.reading.tables import ProfileRow, Refused, check_addresses, read_population, read_profile
 from samplats.places.rules.boundary import UnusableBoundary
 from samplats.places.rules.profile import KEYS
 from samplats.places.views.frame import with_map
 
 Form = django_forms.Form
+UNDER_WAY = (Job.State.WAITING, Job.State.RUNNING)
 
 
 @page(policy.MAY_SEE_SETTINGS)
@@ -60,6 +67,7 @@ def _shown(request: ActorRequest, *, refused: list[Refused] | None = None, **bou
         "refused": [sentences.row_fault(row) for row in (refused or [])[:20]],
         "refused_more": max(0, len(refused or []) - 20),
         "can_set_up": policy.MAY_SET_UP.held_by(actor),
+        **_addresses_so_far(request),
     }
     places = list(queries.places(actor))
     return with_map(request, "places/municipality.html", context, places, status=422 if bound else 200)
@@ -146,11 +154,56 @@ def gazetteer(request: ActorRequest) -> HttpResponseBase:
     """Take in names and addresses."""
     form = forms.AddressFile(request.POST, request.FILES, prefix="adresser")
 
-    def taken_in(path: Any) -> tuple[int, list[Refused]]:
-        rows = read_addresses(path, epsg=form.cleaned_data["epsg"])
-        return actions.import_gazetteer(request.actor, request.tenant, rows=rows.kept), rows.refused
+    if form.is_valid():
+        given = form.cleaned_data["file"]
+        try:
+            with forms.on_disk(given) as path:
+                check_addresses(path)
+        except Unreadable as fault:
+            form.add_error("file", sentences.file_fault(fault))
+        else:
+            given.seek(0)
+            epsg = form.cleaned_data["epsg"]
+            actions.order_gazetteer(
+                request.actor, request.tenant, chunks=given.chunks(), name=given.name, epsg=epsg
+            )
+            return redirect(reverse("places:municipality", args=[request.tenant.slug]) + "#adresser")
+    return _shown(request, gazetteer_form=form)
 
-    return _table(request, form, "gazetteer_form", taken_in)
+
+@page(policy.MAY_SET_UP)
+def address_progress(request: ActorRequest, public_id: UUID) -> HttpResponseBase:
+    """How far the taking in of addresses has come, as a fragment that asks again by itself."""
+    job = get_object_or_404(visible_jobs(request.actor), public_id=public_id, name=actions.ADDRESS_JOB)
+    if job.state not in UNDER_WAY:
+        answer = HttpResponse(status=204)
+        answer["HX-Redirect"] = reverse("places:municipality", args=[request.tenant.slug])
+        return answer
+    return render(request, "places/_address_progress.html", {"work": _address_work(request, job)})
+
+
+def _address_work(request: ActorRequest, job: Job) -> Progress:
+    return Progress(
+        key="addresses",
+        label=sentences.phase_words(job.phase),
+        done=job.progress_done,
+        total=job.progress_total,
+        unit=_("rader"),
+        poll_url=reverse("places:address_progress", args=[request.tenant.slug, job.public_id]),
+    )
+
+
+def _addresses_so_far(request: ActorRequest) -> dict[str, Any]:
+    """The last file of addresses: on its way, taken in, or why it was not."""
+    job = queries.latest_address_job(request.actor)
+    if job is None:
+        return {}
+    if job.state in UNDER_WAY:
+        return {"address_work": _address_work(request, job)}
+    if job.error:
+        return {"address_fault": sentences.file_fault(Unreadable(job.error, **job.facts))}
+    receipt, left_out = sentences.address_job_words(job.facts)
+    return {"address_receipt": receipt, "address_left_out": left_out}
 
 
 def _table(

@@ -6,25 +6,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.partitions import Sensitivity
 from samplats.foundation.geo.opening import Unreadable
 from samplats.foundation.screening.screen import hide, screen
-from samplats.places.queries import metric, municipality
 
 from ..models import Import
 from ..queries.categories import named, sensitivity_of
+from ..queries.inside import outside_of
 from ..reading import Coded, Incidents, Reading
 from ..rules.faults import FaultBlock, Rejections, RowFault
-from ..rules.precision import PlacePrecision
 from .storing import NO_ROOM
 
 Rooms = NDArray[np.int64]
 Rows = NDArray[np.bool_]
-ROOM_OUTSIDE = 50.0  # metres: a boundary and a position are never drawn from the same survey
 WRONG_FILE = 0.9
 
 
@@ -49,7 +46,7 @@ def sort_out(actor: Actor, batch: Import, reading: Reading) -> SortedOut:
     found = screened(reading.incidents)
     category = categories_of(batch, found)
     room, homeless = _rooms(actor, batch, category)
-    outside = _outside(actor, found)
+    outside = outside_of(actor, found)
     if outside.sum() > WRONG_FILE * len(found):
         raise Unreadable("outside_municipality", outside=int(outside.sum()), n_read=reading.n_read)
     blocks = [
@@ -88,19 +85,6 @@ def _rooms(actor: Actor, batch: Import, category: Coded) -> tuple[Rooms, Rows]:
     room = batch.compartment_id
     rooms = np.where(restricted, room or NO_ROOM, NO_ROOM).astype(np.int64)
     return rooms, restricted if room is None else np.zeros(len(rooms), dtype=bool)
-
-
-def _outside(actor: Actor, found: Incidents) -> Rows:
-    """Which rows have a position of their own outside the municipality."""
-    boundary = municipality(actor)
-    own = (found.place_precision <= PlacePrecision.ADDRESS) & np.isfinite(found.x)
-    if boundary is None:
-        return np.zeros(len(found), dtype=bool)
-    area = metric(boundary, actor.tenant.epsg).buffer(ROOM_OUTSIDE)
-    shapely.prepare(area)
-    outside = np.zeros(len(found), dtype=bool)
-    outside[own] = ~shapely.contains_xy(area, found.x[own], found.y[own])
-    return outside
 
 
 def _blocks(found: Incidents, bad: Rows, code: RowFault, values: Callable[[Incidents], list[str]]) -> list[FaultBlock]:

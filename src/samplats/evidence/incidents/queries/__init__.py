@@ -18,7 +18,7 @@ from .categories import Word, words_of
 from .categories import choices as category_choices
 from .duplicates import likely_duplicates, the_pair, with_rows
 from .figures import data_version, known_until
-from .listing import Counted, incidents, kinds_of
+from .listing import Counted, category_of, incident, incidents, kinds_of
 from .mending import ToMend, rows_to_mend
 from .reading import NAMED_BY, OURS, FirstLook, Preview, first_look, header_hash, preview
 from .retention import monthly_statistics, n_due
@@ -40,12 +40,14 @@ __all__ = [
     "Word",
     "allowed",
     "category_choices",
+    "category_of",
     "cells_of",
     "columns_of",
     "data_version",
     "first_look",
     "header_hash",
     "imports",
+    "incident",
     "incidents",
     "kinds_of",
     "known_until",

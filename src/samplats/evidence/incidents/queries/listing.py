@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import numpy as np
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from samplats.foundation.access.actors import Actor
-from samplats.foundation.access.permissions import visible
+from samplats.foundation.access.permissions import NotVisible, visible
 from samplats.foundation.access.scope import Grain
 
 from ..models import Incident
@@ -38,6 +39,21 @@ def incidents(actor: Actor, chosen: Filter) -> QuerySet[Incident]:
     if chosen.category:
         rows = rows.filter(Q(category=chosen.category) | Q(category="", category_text=chosen.category))
     return visible(actor, rows.order_by("-starts_at", "-pk"))
+
+
+def incident(actor: Actor, batch: UUID, number: int) -> Incident:
+    """One incident by its import and its number there; raises `NotVisible`."""
+    found = visible(actor, Incident.objects.select_related("source", "batch").filter(batch__public_id=batch))
+    one = found.filter(pk=F("batch__first_row") + number - 1).first()
+    if one is None:
+        raise NotVisible("incident")
+    return one
+
+
+def category_of(actor: Actor, one: Incident) -> str:
+    """What happened: the municipality's own label, or the file's word."""
+    known = named(actor)
+    return known[one.category].label if one.category in known else one.category_text or one.category
 
 
 def _local(wall: Any, zone: str) -> Any:

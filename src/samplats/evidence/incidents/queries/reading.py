@@ -19,6 +19,7 @@ from ..reading.other_files import sheet_names
 from ..reading.raw import RawTable, as_text
 from ..reading.reader import check, raw_table
 from .batches import profile_for
+from .inside import outside_of
 
 PREVIEW_ROWS = 2_000
 OURS = "Samplats: "  # columns that we put beside rows to mend begin with this
@@ -40,6 +41,13 @@ class Preview:
     guesses: dict[str, Any]
     times: list[tuple[str, Any]] = field(default_factory=list)
     is_text: bool = False
+    share_outside: float = 0.0
+
+    @property
+    def left_alone(self) -> list[str]:
+        """The columns that nothing is read from: free text is among them, and is never stored."""
+        used = set(self.guessed.values())
+        return [name for name in self.names if name not in used]
 
 
 def options_of(actor: Actor, batch: Import, today: date) -> Options:
@@ -94,7 +102,16 @@ def preview(actor: Actor, batch: Import, today: date) -> Preview:
         guesses={**table.facts, **(reading.guesses if reading else {})},
         times=_times_as_read(table, reading),
         is_text=table.form == "csv",
+        share_outside=_share_outside(actor, reading),
     )
+
+
+def _share_outside(actor: Actor, reading: Reading | None) -> float:
+    """How much of what was read lies outside the municipality."""
+    if reading is None or not reading.incidents.n:
+        return 0.0
+    outside = outside_of(actor, reading.incidents)
+    return float(reading.incidents.count[outside].sum() / reading.incidents.n)
 
 
 def _times_as_read(table: RawTable, reading: Reading | None) -> list[tuple[str, Any]]:

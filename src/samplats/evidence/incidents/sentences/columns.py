@@ -100,7 +100,8 @@ def time_words(times: Sequence[tuple[str, datetime]]) -> list[tuple[str, str]]:
 
 def outside_words(share: float) -> str:
     """How much of a file lies outside the municipality."""
-    return _t("%(share)s av händelserna ligger utanför kommunen och tas inte med.") % {"share": percent(share)}
+    words = percent(share, 0 if share >= 0.1 else 1)
+    return _t("%(share)s av händelserna i början av filen ligger utanför kommunen och tas inte med.") % {"share": words}
 
 
 def _zone_words(zone: str) -> str:

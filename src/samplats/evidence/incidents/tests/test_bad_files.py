@@ -146,6 +146,13 @@ def test_a_place_outside_the_municipality_is_left_out_with_the_reason(cast):
     assert (batch.n_added, batch.n_rejected) == (2, 1)
 
 
+def test_the_review_says_how_much_lies_outside_before_anything_is_taken_in(cast):
+    boundary(cast)
+    content = csv_of(row(1), row(2), row(3), row(4, lon=18.0))
+    answer = cast.client("ada").post(UPLOAD, {"file": SimpleUploadedFile("rader.csv", content)}, follow=True)
+    assert "25 % av händelserna" in answer.content.decode().replace("\xa0", " ")
+
+
 def test_a_file_from_somewhere_else_is_refused_whole(cast):
     boundary(cast)
     batch = imported(cast, csv_of(*(row(day, lon=18.0) for day in range(1, 20))))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Page
 from django.http import HttpResponse
@@ -11,21 +12,24 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from samplats.foundation.access.permissions import NotVisible
 from samplats.foundation.actions.page import ActorRequest, page
 from samplats.foundation.ui.components import Table
 from samplats.foundation.ui.hosts import allow_hosts
-from samplats.foundation.ui.maps import Incidents, MapView
+from samplats.foundation.ui.maps import Incidents, MapView, Pin
 from samplats.places.queries import base_map_hosts, bounds_of, ground_of, municipality
 
 from .. import forms, policy, queries
-from .shown import cell_table
+from ..sentences.incident import incident_words
+from .shown import cell_table, way_back
 
 PER_PAGE = 50
 SHOWN_CELLS = 50
 FIRST_SHOWN = timedelta(days=365)
 FIRST_YEAR, LAST_YEAR = 1900, 2200
+NEAR = 0.004  # degrees of longitude on each side of an incident on its own map
 SWEDEN = (10.9, 55.2, 24.2, 69.1)
 
 
@@ -49,6 +53,31 @@ def index(request: ActorRequest) -> HttpResponse:
         **(_cells(request, seen, chosen) if seen.grain else _rows(request, seen, chosen)),
     }
     return allow_hosts(render(request, "incidents/list.html", context), base_map_hosts(request.actor))
+
+
+@page(policy.MAY_SEE_POINTS)
+def one(request: ActorRequest, public_id: UUID, number: int) -> HttpResponse:
+    """One incident, for those who may see rows."""
+    found = queries.incident(request.actor, public_id, number)
+    category = queries.category_of(request.actor, found)
+    context = {
+        "incident": found,
+        "title": category or _("Händelse"),
+        "rows": incident_words(found, category, request.tenant.time_zone),
+        "map": _map_of(request, found, category) if found.lon is not None else None,
+        "crumbs": way_back(request),
+    }
+    return allow_hosts(render(request, "incidents/one.html", context), base_map_hosts(request.actor))
+
+
+def _map_of(request: ActorRequest, found: Any, category: str) -> MapView:
+    return MapView(
+        label=_("Karta med händelsen markerad. Läget står i texten bredvid."),
+        bounds=(found.lon - NEAR, found.lat - NEAR / 2, found.lon + NEAR, found.lat + NEAR / 2),
+        base=ground_of(request.actor),
+        pins=[Pin("1", category or _("Händelse"), (found.lon, found.lat))],
+        key="incident-map",
+    )
 
 
 @page(policy.MAY_SEE_CELLS)

@@ -17,7 +17,7 @@ from samplats.foundation.ui.toasts import toast
 
 from .. import actions, forms, policy, queries
 from ..rules.states import ImportState, StepNotAllowed
-from ..sentences.columns import guess_words, time_words
+from ..sentences.columns import guess_words, outside_words, time_words
 from ..sentences.refusals import refusal_words
 from .shown import hour_figure, preview_table, spread_words, way_back
 
@@ -125,6 +125,8 @@ def _understood(seen: queries.FirstLook) -> dict[str, Any]:
     return {
         "refusal": refusal_words(found.refusal.code, found.refusal.facts) if found.refusal else "",
         "guesses": guess_words(found.guesses),
+        "outside": outside_words(found.share_outside) if found.share_outside else "",
+        "left_alone": found.left_alone if found.reading else [],
         "table": preview_table(found.names, found.rows),
         "times": time_words(found.times),
         "hours": hour_figure(found.profile),
