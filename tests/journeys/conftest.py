@@ -31,8 +31,17 @@ def browser() -> Iterator[Any]:
         opened.close()
 
 
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A running site with the demo municipality in it."""
+    if not manifest() or not AXE.exists():
+        pytest.skip("the front end is not built: npm ci && npm run build in frontend/")
+    with house.running(tmp_path_factory.mktemp("site")) as address:
+        yield address
+
+
 @pytest.fixture
-def visit(browser: Any, live_server: Any) -> Visit:
+def visit(browser: Any, site: str) -> Visit:
     """Open an address: `with visit("/byggstenar/", width=390) as page`. Faults and foreign requests fail the test."""
 
     @contextmanager
@@ -52,16 +61,16 @@ def visit(browser: Any, live_server: Any) -> Visit:
             java_script_enabled=javascript,
         )
         if theme:
-            context.add_cookies([{"name": "samplats_theme", "value": theme, "url": live_server.url}])
+            context.add_cookies([{"name": "samplats_theme", "value": theme, "url": site}])
         if script:
             context.add_init_script(script)
         page = context.new_page()
         trouble: list[str] = []
         page.on("pageerror", lambda error: trouble.append(f"error: {error}"))
         page.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
-        ours = (live_server.url, "data:", "blob:")
+        ours = (site, "data:", "blob:")
         page.on("request", lambda asked: None if asked.url.startswith(ours) else trouble.append(f"left: {asked.url}"))
-        page.goto(live_server.url + address, wait_until="networkidle")
+        page.goto(site + address, wait_until="networkidle")
         yield page
         context.close()
         assert not trouble
@@ -70,21 +79,18 @@ def visit(browser: Any, live_server: Any) -> Visit:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A running site with the demo municipality in it."""
-    if not manifest() or not AXE.exists():
-        pytest.skip("the front end is not built: npm ci && npm run build in frontend/")
-    with house.running(tmp_path_factory.mktemp("site")) as address:
-        yield address
+def signed_in() -> dict[str, Any]:
+    """The cookies of everybody who has signed in once."""
+    return {}
 
 
 @pytest.fixture
-def visitor(browser: Any, site: str) -> Iterator[Callable[..., Visitor]]:
+def visitor(browser: Any, site: str, signed_in: dict[str, Any]) -> Iterator[Callable[..., Visitor]]:
     """Open a browser window: `visitor(width=390)`; at the end every window is asked what went wrong in it."""
     opened: list[Visitor] = []
 
     def new(**options: Any) -> Visitor:
-        opened.append(Visitor(browser, site, **options))
+        opened.append(Visitor(browser, site, signed_in, **options))
         return opened[-1]
 
     yield new

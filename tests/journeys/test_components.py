@@ -2,19 +2,12 @@
 
 import pytest
 
-from samplats.foundation.ui.assets import manifest
-from tests.journeys.axe import AXE, violations
+from tests.journeys.axe import violations
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db]
+pytestmark = pytest.mark.browser
 ADDRESS = "/byggstenar/"
 NO_WEBGL = "HTMLCanvasElement.prototype.getContext = () => null"
 FOCUSED = "document.activeElement?.id || document.activeElement?.dataset?.key || document.activeElement?.tagName"
-
-
-@pytest.fixture(autouse=True)
-def built():
-    if not manifest() or not AXE.exists():
-        pytest.skip("the front end is not built: npm ci && npm run build in frontend/")
 
 
 @pytest.mark.parametrize(("width", "language"), [(1280, "sv"), (390, "en"), (320, "ar")])

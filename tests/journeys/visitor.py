@@ -18,14 +18,16 @@ EXPECTED = re.compile(r"Failed to load resource: the server responded with a sta
 class Visitor:
     """One browser window of one person."""
 
-    def __init__(self, browser: Any, site: str, *, width: int = 1280, theme: str = "light") -> None:
-        self.site, self.width = site, width
+    def __init__(
+        self, browser: Any, site: str, signed_in: dict[str, Any], *, width: int = 1280, theme: str = "light"
+    ) -> None:
+        self.site, self.width, self.signed_in = site, width, signed_in
         self.context = browser.new_context(
             viewport={"width": width, "height": 900}, locale="sv", reduced_motion="reduce", accept_downloads=True
         )
         self.context.add_cookies([{"name": "samplats_theme", "value": theme, "url": site}])
         self.page = self.context.new_page()
-        self.page.set_default_timeout(30_000)
+        self.page.set_default_timeout(20_000)
         self.trouble: list[str] = []
         self.page.on("pageerror", lambda error: self.trouble.append(f"error: {error}"))
         self.page.on("console", self._console)
@@ -38,10 +40,14 @@ class Visitor:
         return self.page
 
     def sign_in(self, name: str) -> Any:
-        """One click on the front page."""
+        """One click on the front page the first time, the kept session after that."""
+        if name in self.signed_in:
+            self.context.add_cookies(self.signed_in[name])
+            return self.page
         self.open("/")
         self.page.get_by_role("button", name=f"Logga in som {name}").click()
         self.page.wait_for_url("**/m/**")
+        self.signed_in[name] = [one for one in self.context.cookies() if one["name"] != "samplats_theme"]
         return self.page
 
     def tab_to(self, words: str, *, at_most: int = 120) -> None:
@@ -61,7 +67,7 @@ class Visitor:
 
     def look(self) -> None:
         """The page is accessible and never scrolls sideways."""
-        self.page.wait_for_load_state("networkidle")
+        self.page.wait_for_load_state("load")
         assert violations(self.page) == [], self.page.url
         assert self.page.evaluate("document.documentElement.scrollWidth") <= self.width, self.page.url
 

@@ -8,6 +8,9 @@ import sys
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--scale", type=float, default=1.0, help="how many incidents, against 1; default 1")
+    parser.add_argument(
+        "--figures-of", metavar="PLACE", help="count at once for the municipality and this place only; default all"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -20,11 +23,11 @@ def run(options: argparse.Namespace) -> int:
     if settings.PRODUCTION:
         print("The demo is refused in production: SAMPLATS_MODE is production.", file=sys.stderr)
         return 2
-    load(scale=getattr(options, "scale", 1.0))
+    load(scale=getattr(options, "scale", 1.0), figures_of=getattr(options, "figures_of", None))
     return 0
 
 
-def load(*, scale: float = 1.0) -> bool:
+def load(*, scale: float = 1.0, figures_of: str | None = None) -> bool:
     """Load what is not there yet of the demo, also after a load that was interrupted; whether anything was loaded."""
     from samplats.commands.demo.deliverers import is_loaded
 
@@ -32,5 +35,5 @@ def load(*, scale: float = 1.0) -> bool:
         return False
     from samplats.commands.demo import evidence, house
 
-    evidence.load(house.known() if house.is_there() else house.load(), scale=scale)
+    evidence.load(house.known() if house.is_there() else house.load(), scale=scale, figures_of=figures_of)
     return True

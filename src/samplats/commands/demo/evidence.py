@@ -33,8 +33,8 @@ KINDS = {"housing_area": Kind.HOUSING}
 GROUND = "Exempelköpings kommun (påhittad karta)"
 
 
-def load(house: House, *, scale: float) -> None:
-    """Bring everything in, and count the figures of the first page."""
+def load(house: House, *, scale: float, figures_of: str | None = None) -> None:
+    """Bring everything in, and count the figures of the first page (or of the municipality and one place of it)."""
     with TemporaryDirectory() as folder, open_tenant(house.tenant.pk):
         rows = generate(house.town, as_of=_monday(timezone.localdate()), scale=scale)
         written = files.write(house.town, rows, police.area_export(house.town, scale=scale), Path(folder))
@@ -45,7 +45,7 @@ def load(house: House, *, scale: float) -> None:
             if DELIVERERS[one.source].name not in live:
                 _incidents(house, one)
         run_all()
-        _figures(house)
+        _figures(house, figures_of)
 
 
 def _monday(today: date) -> date:
@@ -100,18 +100,19 @@ def _incidents(house: House, written: files.Written) -> None:
     incidents.start_import(actor, batch, names=look.names, now=timezone.now())
 
 
-def _figures(house: House) -> None:
+def _figures(house: House, figures_of: str | None) -> None:
     """Ada's figures at once, so that her first page is whole; the others' by the worker."""
-    for key in ("ada", "bo", "elin"):
-        _order(house, key)
+    for key in ("ada",) if figures_of else ("ada", "bo", "elin"):
+        _order(house, key, figures_of)
         if key == "ada":
             run_all()
 
 
-def _order(house: House, key: str) -> None:
+def _order(house: House, key: str, figures_of: str | None) -> None:
     actor = house.actor(key)
     first_on, last_on = situation_queries.usual_period(actor)
-    subjects = [MUNICIPALITY, *(str(one.public_id) for one in place_queries.places(actor))]
+    wanted = [one for one in place_queries.places(actor) if figures_of in (None, one.slug)]
+    subjects = [MUNICIPALITY, *(str(one.public_id) for one in wanted)]
     for subject in subjects:
         for source in incident_queries.sources_with_rows(actor):
             situation.order_figures(
