@@ -25,7 +25,7 @@ MAP = "basemap/exempelkoping.pmtiles"
 
 def prepared() -> Path:
     """A data folder with the demo in it. Copy it; never write in it."""
-    monday = date.today() - timedelta(days=date.today().weekday())  # noqa: DTZ011 - the demo's own day
+    monday = date.today() - timedelta(days=date.today().weekday())
     home = CACHE / f"home-{monday}-{_state_of(LOADED_FROM)}"
     if not home.exists():
         for old in CACHE.glob("home-*"):

@@ -145,21 +145,20 @@ class Categories(forms.Form):
 
 
 class Choose(forms.Form):
-    """Which incidents are shown."""
+    """Which incidents are shown. It only shows what the address says; the view reads the address."""
 
+    use_required_attribute = False
     kalla = forms.ChoiceField(label=_("Källa"))
     fran = forms.DateField(label=_("Från"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     till = forms.DateField(label=_("Till"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    kategori = forms.ChoiceField(label=_("Kategori"), required=False)
+    kategori = forms.ChoiceField(label=_("Kategori"))
 
     def __init__(
         self, *args: Any, sources: list[tuple[str, str]], categories: list[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kalla"] = forms.ChoiceField(label=_("Källa"), choices=sources)
-        self.fields["kategori"] = forms.ChoiceField(
-            label=_("Kategori"), required=False, choices=[("", _("Alla")), *categories]
-        )
+        self.fields["kategori"] = forms.ChoiceField(label=_("Kategori"), choices=[("", _("Alla")), *categories])
 
 
 class ChooseSource(forms.Form):
