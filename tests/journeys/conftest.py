@@ -16,6 +16,9 @@ from tests.journeys.visitor import Visitor
 # The browser's client runs an event loop in this thread; the tests' own database calls stand beside it, not inside.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
+RUNNING = "SAMPLATS_JOURNEYS_SITE"
+"""Names the address of a site over the demo that runs already, so that a journey can be tried without starting one."""
+
 Visit = Callable[..., AbstractContextManager[Any]]
 
 
@@ -34,6 +37,9 @@ def browser() -> Iterator[Any]:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A running site with the demo municipality in it."""
+    if os.environ.get(RUNNING):
+        yield os.environ[RUNNING]
+        return
     if not manifest() or not AXE.exists():
         pytest.skip("the front end is not built: npm ci && npm run build in frontend/")
     with house.running(tmp_path_factory.mktemp("site")) as address:

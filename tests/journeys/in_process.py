@@ -1,4 +1,4 @@
-"""Pages of the house in a browser without a server: the test's own database answers every request."""
+"""Pages of the house in a browser without a server: what Django answered the test is what the browser is given."""
 
 from __future__ import annotations
 
@@ -7,35 +7,31 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib.staticfiles import finders
-from django.test import Client
 
 ORIGIN = "http://samplats.test"
 STATIC = "/static/"
 
 
 class House:
-    """One browser page whose requests are answered by a Django client that can be changed for another person's."""
+    """One browser page that is given answers by hand; styles and scripts come from where they lie."""
 
     def __init__(self, page: Any) -> None:
-        self.page, self.client = page, Client()
-        page.route("**/*", self._answer)
+        self.page = page
+        self.address, self.answer = "", None
+        page.route("**/*", self._give)
 
-    def show(self, client: Client, address: str) -> Any:
-        """Open an address as the person whose client it is."""
-        self.client = client
-        return self.page.goto(ORIGIN + address, wait_until="load")
+    def show(self, address: str, answer: Any) -> None:
+        """Show what Django answered at an address."""
+        self.address, self.answer = address, answer
+        self.page.goto(ORIGIN + address, wait_until="load")
 
-    def _answer(self, route: Any) -> None:
-        asked = route.request
-        parts = urlsplit(asked.url)
-        if parts.path.startswith(STATIC):
-            found = finders.find(parts.path.removeprefix(STATIC))
-            if not found:
-                return route.fulfill(status=404)
-            return route.fulfill(path=found, content_type=mimetypes.guess_type(found)[0] or "text/plain")
-        if asked.method != "GET" or not asked.url.startswith(ORIGIN):
-            return route.abort()
-        answer = self.client.get(parts.path + (f"?{parts.query}" if parts.query else ""))
-        headers = {name: value for name, value in answer.items() if name.lower() != "content-length"}
-        body = b"".join(answer) if answer.streaming else answer.content
-        return route.fulfill(status=answer.status_code, headers=headers, body=body)
+    def _give(self, route: Any) -> None:
+        path = urlsplit(route.request.url).path
+        found = finders.find(path.removeprefix(STATIC)) if path.startswith(STATIC) else None
+        if found:
+            route.fulfill(path=found, content_type=mimetypes.guess_type(found)[0] or "text/plain")
+        elif path == self.address and route.request.is_navigation_request():
+            headers = {name: value for name, value in self.answer.items() if name.lower() != "content-length"}
+            route.fulfill(status=self.answer.status_code, headers=headers, body=self.answer.content)
+        else:
+            route.abort()

@@ -10,9 +10,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.utils import timezone
 
+from samplats.administration.actions import invite
+from samplats.foundation.accounts.roles import Role
 from samplats.foundation.tests.cast import PERSONAS, Cast
+from tests.isolation import samples
 from tests.isolation.addresses import Address, all_addresses
 from tests.isolation.samples import SAMPLES, Sample
 from tests.journeys.axe import violations
@@ -20,13 +23,33 @@ from tests.journeys.in_process import House
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 LOOKS = [(1280, "light"), (390, "dark")]
+READERS = [*((persona, "sv") for persona in PERSONAS), ("nobody", "sv"), ("nobody", "ar")]
+OF_ACCOUNTS = ["account_login", "account_reset_password", "account_logout", "account_change_password", "mfa_index"]
+OPEN_TO_ALL: dict[str, Sample] = {
+    "administration:accept": lambda cast: {"secret": _invited(cast)},
+    "situation:public": samples.situation,
+    "situation:public_of_municipality": samples.situation,
+}
+FILES_AND_POSTS = {
+    "website:demo_sign_in",
+    "situation:public_document",
+    "situation:public_document_of_municipality",
+}
 WORDS = re.compile(r">[^<]*<|\"[^\"]*\"|<option.*?</option>", re.DOTALL)
+
+
+def _invited(cast: Cast) -> str:
+    actor, now = cast.actor("adam"), timezone.now()
+    who = {"email": "ny@example.org", "name": "Ny", "role": Role.MEMBER, "organisation": None}
+    return str(invite(actor, cast.home, now=now, **who)[1])
 
 
 def by_sample() -> dict[Sample | None, list[Address]]:
     groups: dict[Sample | None, list[Address]] = defaultdict(list)
-    for one in all_addresses():
-        groups[SAMPLES.get(one.name)].append(one)
+    of_accounts = [Address(name, None, frozenset(), "allauth") for name in OF_ACCOUNTS]
+    for one in [*all_addresses(), *of_accounts]:
+        if one.name not in FILES_AND_POSTS:
+            groups[{**SAMPLES, **OPEN_TO_ALL}.get(one.name)].append(one)
     return groups
 
 
@@ -42,20 +65,20 @@ def window(browser: Any) -> Iterator[Any]:
     context.close()
 
 
-def pages(cast: Cast, group: list[Address], given: dict[str, Any]) -> Iterator[tuple[str, Client, str]]:
-    """Each page that somebody is shown, once for each structure it has."""
-    seen = set()
+def pages(
+    cast: Cast, group: list[Address], given: dict[str, Any], seen: set[tuple[str, str]]
+) -> Iterator[tuple[str, str, Any]]:
+    """Each page that somebody is shown, once for each frame and content; what strangers see in Arabic as well."""
     for one in group:
         address = one.url(tenant=cast.home.slug, **given)
-        for persona in [*PERSONAS, "nobody"]:
-            client = cast.client(persona)
-            answer = client.get(address)
+        for persona, language in READERS:
+            answer = cast.client(persona).get(address, headers={"accept-language": language})
             if answer.status_code != 200 or not answer["Content-Type"].startswith("text/html"):
                 continue
-            shape = WORDS.sub("", answer.content.decode())
-            if shape not in seen:
-                seen.add(shape)
-                yield f"{one.name} as {persona}", client, address
+            before, main, after = WORDS.sub("", answer.content.decode()).partition("<main")
+            if main and not {(language, after), (language, before)} <= seen:
+                seen |= {(language, after), (language, before)}
+                yield f"{one.name} as {persona} in {language}", address, answer
 
 
 def faults(house: House, *, width: int, theme: str) -> list[str]:
@@ -66,12 +89,20 @@ def faults(house: House, *, width: int, theme: str) -> list[str]:
     return [*found, f"{width}: scrolls sideways, {wide}"] if wide > width else found
 
 
+@pytest.fixture(scope="module")
+def seen() -> set[tuple[str, str]]:
+    """The structures of frames and of contents that have been looked at."""
+    return set()
+
+
 @pytest.mark.parametrize("sample", GROUPS, ids=NAMES)
-def test_every_page_of_every_role_is_accessible(cast: Cast, window: House, sample: Sample | None):
+def test_every_page_of_every_role_is_accessible(
+    cast: Cast, window: House, seen: set[tuple[str, str]], sample: Sample | None
+):
     given = sample(cast) if sample else {}
     wrong = {}
-    for name, client, address in pages(cast, GROUPS[sample], given):
-        window.show(client, address)
+    for name, address, answer in pages(cast, GROUPS[sample], given, seen):
+        window.show(address, answer)
         found = [one for width, theme in LOOKS for one in faults(window, width=width, theme=theme)]
         if found:
             wrong[name] = found
