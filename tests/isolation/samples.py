@@ -70,8 +70,11 @@ def incident(cast: Cast) -> dict[str, Any]:
 
 def place(cast: Cast) -> dict[str, Any]:
     ada = cast.actor("ada")
-    made = draw_place(ada, cast.home, name="Torget", kind=Kind.CENTRE, area=shapely.box(15.0, 60.0, 15.01, 60.005))
-    name_coach(ada, made, coach=cast.users["carl"])
+    with open_tenant(cast.home.pk):
+        made = Place.objects.filter(name="Torget").first()
+    if made is None:
+        made = draw_place(ada, cast.home, name="Torget", kind=Kind.CENTRE, area=shapely.box(15.0, 60.0, 15.01, 60.005))
+        name_coach(ada, made, coach=cast.users["carl"])
     return {"slug": made.slug, "room": "plan"}
 
 
@@ -93,9 +96,9 @@ def situation(cast: Cast) -> dict[str, Any]:
         _source(cast)
         job = enqueue(ada, "situation.count", source="x", category="")
     for about in (subject, None):
-        draft = _draft(cast, about)
-        _publish(cast, draft)
-        draft = _draft(cast, about)
+        draft = draft_of(cast, about)
+        publish_of(cast, draft)
+        draft = draft_of(cast, about)
     with open_tenant(cast.home.pk):
         section = situation_queries.sections(ada, draft)[0]
     return {**found, "public_id": job.public_id, "section": section.public_id, "number": 1, "audience": "internal"}
@@ -120,6 +123,8 @@ def own_figures(cast: Cast) -> dict[str, Any]:
 def _source(cast: Cast) -> Source:
     """A source with rows that every member may see."""
     ada = cast.actor("ada")
+    if known := Source.objects.filter(name="Rapporter").first():
+        return known
     source = add_source(ada, cast.home, name="Rapporter", kind="partners", sharing_level="members")
     rows = [b"tid;longitud;latitud\n2026-10-01 20:15;15.005;60.002\n"]
     batch = upload_file(ada, cast.home, chunks=rows, name="rapporter.csv")
@@ -148,7 +153,7 @@ def _count(cast: Cast, persona: str, about: situation_queries.Subject, source: S
     )
 
 
-def _draft(cast: Cast, about: Place | None) -> Picture:
+def draft_of(cast: Cast, about: Place | None) -> Picture:
     ada, now = cast.actor("ada"), timezone.now()
     first_on, last_on = date(2024, 11, 17), date(2026, 11, 16)
     draft = situation_actions.begin_picture(
@@ -160,7 +165,7 @@ def _draft(cast: Cast, about: Place | None) -> Picture:
     return draft
 
 
-def _publish(cast: Cast, draft: Picture) -> None:
+def publish_of(cast: Cast, draft: Picture) -> None:
     made = Made({"title": "Lägesbild", "sections": [], "parts": []}, b"%PDF-1.7")
     situation_actions.publish_picture(
         cast.actor("ada"),
