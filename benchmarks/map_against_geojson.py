@@ -2,8 +2,8 @@
 
 Run: PYTHONPATH=src python benchmarks/map_against_geojson.py [--rows 1000000] [--folder var/bench/map]
 Both sides hold the same incidents: ours in the store that the website's tiles are read from, the other's in the
-incident table of an SQLite database of its own. The other side is what a Django project does first: filter the model by the
-view's box, take the needed values and write a FeatureCollection with `json`.
+incident table of an SQLite database of its own. The other side is what a Django project does first: filter the model
+by the view's box, take the needed values and write a FeatureCollection with `json`.
 """
 
 from __future__ import annotations
