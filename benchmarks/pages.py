@@ -1,6 +1,6 @@
 """Signed-in pages at demo scale x 10: server time and number of questions to the database, per page.
 
-Run: PYTHONPATH=src:packages/placestats/src python benchmarks/pages.py [--scale 10] [--home var/bench/pages] [--times 40]
+Run: PYTHONPATH=src:packages/placestats/src python benchmarks/pages.py [--scale 10] [--home FOLDER] [--times 40]
 The demo is loaded once into a data folder of its own. Every page that a person reaches by links from the first page is
 asked for, one of each kind, through Django's whole stack with the real middleware and session; the pages take turns, so
 that no page is measured on a machine warmed by itself alone.
@@ -117,8 +117,11 @@ def main() -> None:
     from samplats.commands.demo.deliverers import HOME
     from samplats.demo.people import PEOPLE
     from samplats.evidence.incidents.models import Incident
+    from samplats.foundation.tenancy.current import open_tenant
+    from samplats.foundation.tenancy.models import Tenant
 
-    print(json.dumps({"incidents": Incident.objects.count()}))
+    with open_tenant(Tenant.objects.get(slug=HOME).pk):
+        print(json.dumps({"incidents": Incident.objects.count()}))
     emails = {person.key: person.email for person in PEOPLE}
     for who in ("ada", "bo", "hugo"):
         if who not in emails:
