@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 from tests.architecture import house
 
@@ -87,3 +88,29 @@ def test_every_text_in_a_template_can_be_translated():
 )
 def test_an_untranslated_text_is_seen(template, found):
     assert untranslated(template) == found
+
+
+CATALOGUES = sorted(house.SOURCE.rglob("locale/*/LC_MESSAGES/django.po"))
+PLACEHOLDER = re.compile(r"%\(\w+\)\d*[a-z]|\{\w+\}")
+
+
+@pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda path: f"{path.parts[-5]}-{path.parts[-3]}")
+def test_every_translation_is_there_and_keeps_its_places(catalogue: Path) -> None:
+    with catalogue.open("rb") as written:
+        messages = [one for one in read_po(written) if one.id]
+    assert messages
+    for one in messages:
+        ours = one.id if isinstance(one.id, tuple) else (one.id,)
+        theirs = one.string if isinstance(one.string, tuple) else (one.string,)
+        assert all(theirs), f"no translation of {ours[0]!r}"
+        assert not one.fuzzy, f"a guessed translation of {ours[0]!r}"
+        known = {place for text in ours for place in PLACEHOLDER.findall(text)}
+        assert all(set(PLACEHOLDER.findall(text)) <= known for text in theirs), f"an unknown place in {ours[0]!r}"
+
+
+WITH_PAGES = ("administration", "evidence/incidents", "places", "situation", "vocabulary", "website")
+
+
+@pytest.mark.parametrize("app", WITH_PAGES)
+def test_every_app_with_pages_speaks_english(app: str) -> None:
+    assert (house.SOURCE / app / "locale/en/LC_MESSAGES/django.po").is_file()

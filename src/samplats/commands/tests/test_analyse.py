@@ -104,6 +104,56 @@ def test_a_place_and_english_and_the_public(incidents: Path, tmp_path: Path) -> 
     assert "Where it happens" in text
 
 
+def test_a_study_area_residents_and_stated_columns(tmp_path: Path) -> None:
+    area = tmp_path / "area.geojson"
+    area.write_text(polygon(SQUARE))
+    people = tmp_path / "people.csv"
+    people.write_text("desokod;bef\n1984A0010;1200\n1984A0020;800\n")
+    path = tmp_path / "incidents.tsv"
+    lines = ["a\tb\tc\td"]
+    chance = random.Random(3)
+    for index in range(200):
+        at = f"2026-0{1 + index % 9}-1{index % 10} 18:{index % 60:02d}"
+        east, north = 566_000 + chance.randrange(1500), 6_668_800 + chance.randrange(1500)
+        lines.append(f"{at}\t{east}\t{north}\t1984A00{1 + index % 2}0")
+    path.write_text("\n".join(lines))
+    out = tmp_path / "out"
+    given = ["--columns", "time=a,lon=b,lat=c", "--columns", "area=d", "--crs", "3006", "--time-zone", "UTC"]
+    given += ["--study-area", str(area), "--population", str(people), "--period", "2026"]
+    assert main(["analyse", str(path), *given, "--out", str(out)]) == 0
+    said = summary(out)
+    assert (said["n_read"], said["study_area"]) == (200, "given")
+    patterns = (out / "patterns.csv").read_text()
+    assert "per 1000 residents and year" in patterns
+    assert "half_of_events" in patterns
+    assert "UTC" in json.dumps(said)
+
+
+def test_a_named_sheet_is_read(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.create_sheet("Två")
+    sheet = book["Två"]
+    for line in rows(60).splitlines():
+        sheet.append(line.split(","))
+    path = tmp_path / "book.xlsx"
+    book.save(path)
+    assert main(["analyse", str(path), "--sheet", "Två", "--out", str(tmp_path / "out")]) == 0
+    assert summary(tmp_path / "out")["n_read"] == 60
+
+
+@pytest.mark.slow
+def test_a_column_too_few_in_line_700_000_costs_that_row_alone(tmp_path: Path) -> None:
+    head, *lines = rows(1000).splitlines()
+    many = (lines * 701)[:700_500]
+    many[700_000 - 2] = many[700_000 - 2].rsplit(",", 1)[0]
+    path = tmp_path / "long.csv"
+    path.write_text("\n".join([head, *many]))
+    assert main(["analyse", str(path), "--out", str(tmp_path / "out")]) == 0
+    said = summary(tmp_path / "out")
+    assert (said["n_read"], said["n_used"], said["n_rejected"]) == (700_500, 700_499, 1)
+    assert "700000" in json.dumps(said["rejected"])
+
+
 def bomb() -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -152,6 +202,9 @@ def refused(path: Path, folder: Path, capsys: pytest.CaptureFixture[str], said: 
     assert printed.out == ""
     assert printed.err.count("\n") == 1
     assert said in printed.err
+    named = (path.name, *(Path(one.split("#")[0]).name for one in more))  # the file, or the flag
+    assert any(name in printed.err for name in named)
+    assert printed.err.strip().count(". ") >= 1  # what is wrong, and then what to do
     assert {one.name for one in folder.iterdir()} == before
 
 

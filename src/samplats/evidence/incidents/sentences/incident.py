@@ -23,7 +23,7 @@ def incident_words(one: Incident, category: str, zone: str) -> list[tuple[str, s
         (_("Antal"), number(one.count)),
         (_("Var"), one.place_text or one.area or "–"),
         (_("Område"), one.area if one.place_text else ""),
-        (_("Läge"), _position(one)),
+        (_("Koordinater"), _position(one)),
         (_("Så exakt är platsen känd"), place_precision_words(PlacePrecision(one.place_precision))),
         (_("Källans eget nummer"), one.external_id),
     ]

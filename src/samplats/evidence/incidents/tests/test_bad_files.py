@@ -5,6 +5,7 @@ import json
 import sqlite3
 import zipfile
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -16,6 +17,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from samplats.evidence.incidents.models import Import, Incident
+from samplats.evidence.incidents.reading import Options, read_incidents
+from samplats.evidence.incidents.rules.faults import RowFault
 from samplats.evidence.incidents.tests.files import csv_of, imported, row
 from samplats.places.models import MunicipalityBoundary
 
@@ -128,6 +131,26 @@ def test_what_cannot_be_understood_says_so_in_the_review(cast, case):
     answer = cast.client("ada").post(UPLOAD, {"file": SimpleUploadedFile("rader.csv", content)}, follow=True)
     assert words in answer.content.decode()
     assert not Incident.objects.exists()
+
+
+def test_a_second_encoding_far_down_stops_the_import_whole_and_names_the_line(cast):
+    many = csv_of(*[row(1 + n % 28, n % 24) for n in range(2100)], row(1, kind="Bråk"))
+    batch = imported(cast, many + row(2, kind="Bråk").encode("latin-1"))
+    assert (batch.state, batch.job.error, batch.job.facts["line"]) == ("failed", "mixed_encodings", 2103)
+    assert not Incident.objects.exists()
+    page = cast.client("ada").get(reverse("incidents:import", args=["exempelkoping", batch.public_id]))
+    assert "blandar två teckenkodningar: rad 2103" in page.content.decode()
+
+
+@pytest.mark.slow
+def test_a_column_too_few_in_line_700_000_costs_that_row_alone(tmp_path):
+    lines = [row(1 + n % 28, n % 24) for n in range(700_500)]
+    lines[700_000 - 2] = lines[700_000 - 2].rsplit(";", 1)[0]
+    path = tmp_path / "long.csv"
+    path.write_bytes(csv_of(*lines))
+    found = read_incidents(path, Options(latest=date(2026, 11, 22)))
+    assert (found.n_read, found.n_rejected) == (700_500, 1)
+    assert [(one.line, one.code) for one in found.rejections] == [(700_000, RowFault.COLUMNS)]
 
 
 def test_dates_in_1900_and_2100_and_a_column_too_few_are_left_out_one_by_one(cast):

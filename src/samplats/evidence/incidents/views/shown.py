@@ -61,7 +61,7 @@ def spread_words(profile: Profile | None) -> list[tuple[str, str]]:
     if profile.bounds:
         west, south, east, north = (number(value, 3) for value in profile.bounds)
         words = _("latitud %(s)s–%(n)s, longitud %(w)s–%(e)s")
-        found.append((_("Läge"), words % {"s": south, "n": north, "w": west, "e": east}))
+        found.append((_("Koordinater"), words % {"s": south, "n": north, "w": west, "e": east}))
     if profile.n_areas:
         found.append((_("Områdeskoder"), number(profile.n_areas)))
     return found
