@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samplats.foundation.access.permissions import Permission
@@ -75,4 +75,4 @@ def describe_jobs(words: dict[str, str | Promise]) -> None:
 
 def system_name() -> str:
     """Who acted when nobody asked."""
-    return _t("Samplats")
+    return gettext("Samplats")

@@ -314,7 +314,8 @@ def repeat_section(suite: Suite) -> Content | None:
     found = suite.near_repeats.figures
     if found is None:
         return None
-    days = [f"{number(low)}–{number(high - 1)} {_('dygn')}" for low, high in _bands(found.days)]
+    unit = _("dygn")
+    days = [f"{number(low)}–{number(high - 1)} {unit}" for low, high in _bands(found.days)]
     rows: list[list[str]] = []
     for index, (low, high) in enumerate(_bands(found.distances)):
         cells = [

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from samplats.foundation.ui.numbers import percent
@@ -62,7 +62,7 @@ ORDERS = {
 def crs_words(epsg: int | None) -> str:
     """A coordinate system by name and number."""
     if epsg is None:
-        return _t("okänt")
+        return gettext("okänt")
     name = CRS_NAMES.get(epsg)
     return f"{name} (EPSG:{epsg})" if name else f"EPSG:{epsg}"
 
@@ -71,50 +71,51 @@ def guess_words(guesses: Mapping[str, Any]) -> list[tuple[str, str]]:
     """What was understood of a file without being told: (what, how)."""
     found: list[tuple[str, str]] = []
     if "delimiter" in guesses:
-        found.append((_t("Avgränsare"), str(DELIMITERS.get(guesses["delimiter"], guesses["delimiter"]))))
-        found.append((_t("Teckenkodning"), ENCODINGS.get(guesses["encoding"], str(guesses["encoding"]))))
-    found.append((_t("Decimaltecken"), _t("komma") if guesses.get("decimal") == "," else _t("punkt")))
+        found.append((gettext("Avgränsare"), str(DELIMITERS.get(guesses["delimiter"], guesses["delimiter"]))))
+        found.append((gettext("Teckenkodning"), ENCODINGS.get(guesses["encoding"], str(guesses["encoding"]))))
+    found.append((gettext("Decimaltecken"), gettext("komma") if guesses.get("decimal") == "," else gettext("punkt")))
     if "crs" in guesses:
-        how = _t("%(system)s, gissat") if guesses.get("crs_guessed") else "%(system)s"
-        found.append((_t("Koordinatsystem"), how % {"system": crs_words(guesses["crs"])}))
+        how = gettext("%(system)s, gissat") if guesses.get("crs_guessed") else "%(system)s"
+        found.append((gettext("Koordinatsystem"), how % {"system": crs_words(guesses["crs"])}))
     if "date_order" in guesses:
         order = str(ORDERS[guesses["date_order"]])
-        unsure = "" if guesses.get("date_order_sure") else _t("%(order)s, gissat: kontrollera exemplen nedan")
-        found.append((_t("Datum"), unsure % {"order": order} if unsure else order))
+        unsure = "" if guesses.get("date_order_sure") else gettext("%(order)s, gissat: kontrollera exemplen nedan")
+        found.append((gettext("Datum"), unsure % {"order": order} if unsure else order))
     if "zone_name" in guesses:
         zone = _zone_words(str(guesses["zone_name"]))
-        how = _t("%(zone)s, gissat") if guesses.get("zone") == "guessed" else "%(zone)s"
-        found.append((_t("Tidszon"), how % {"zone": zone}))
+        how = gettext("%(zone)s, gissat") if guesses.get("zone") == "guessed" else "%(zone)s"
+        found.append((gettext("Tidszon"), how % {"zone": zone}))
     if guesses.get("offset_looks_local"):
-        found.append((_t("Obs"), _t("Tiderna är märkta som UTC men ser ut att vara lokal tid.")))
+        found.append((gettext("Obs"), gettext("Tiderna är märkta som UTC men ser ut att vara lokal tid.")))
     if "precision_coarsened" in guesses:
-        found.append((_t("Noggrannhet"), _precision(str(guesses["precision_coarsened"]))))
+        found.append((gettext("Noggrannhet"), _precision(str(guesses["precision_coarsened"]))))
     return found
 
 
 def time_words(times: Sequence[tuple[str, datetime]]) -> list[tuple[str, str]]:
     """Times of the file beside what they were read as: a wrong order of day and month, or a wrong zone, shows."""
     words = [(text, date_format(moment, "l j F Y"), date_format(moment, "H.i")) for text, moment in times]
-    return [(text, _t("%(day)s kl. %(clock)s") % {"day": day, "clock": clock}) for text, day, clock in words]
+    return [(text, gettext("%(day)s kl. %(clock)s") % {"day": day, "clock": clock}) for text, day, clock in words]
 
 
 def outside_words(share: float) -> str:
     """How much of a file lies outside the municipality."""
     words = percent(share, 0 if share >= 0.1 else 1)
-    return _t("%(share)s av händelserna i början av filen ligger utanför kommunen och tas inte med.") % {"share": words}
+    text = gettext("%(share)s av händelserna i början av filen ligger utanför kommunen och tas inte med.")
+    return text % {"share": words}
 
 
 def _zone_words(zone: str) -> str:
     if zone == "Europe/Stockholm":
-        return _t("svensk tid")
-    return _t("lokal tid som den står i filen") if zone == "local" else zone
+        return gettext("svensk tid")
+    return gettext("lokal tid som den står i filen") if zone == "local" else zone
 
 
 def _precision(name: str) -> str:
     words = {
-        "hour": _t("Alla tider är hela timmar."),
-        "day": _t("Alla tider är midnatt: bara dagen är känd."),
-        "month": _t("Alla datum är den första i månaden: bara månaden är känd."),
-        "year": _t("Alla datum är den första januari: bara året är känt."),
+        "hour": gettext("Alla tider är hela timmar."),
+        "day": gettext("Alla tider är midnatt: bara dagen är känd."),
+        "month": gettext("Alla datum är den första i månaden: bara månaden är känd."),
+        "year": gettext("Alla datum är den första januari: bara året är känt."),
     }
     return words.get(name, name)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from samplats.foundation.ui.numbers import number
 
@@ -59,7 +58,7 @@ def result_words(batch: Counted) -> list[str]:
         said.append(words % {"n": number(batch.n_known)})
     if batch.n_aggregated:
         said.append(
-            _t("%(n)s rader är äldre än källans gallringstid och finns bara som statistik.")
+            gettext("%(n)s rader är äldre än källans gallringstid och finns bara som statistik.")
             % {"n": number(batch.n_aggregated)}
         )
     if batch.n_rejected:

@@ -133,6 +133,7 @@ def test_what_cannot_be_understood_says_so_in_the_review(cast, case):
     assert not Incident.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_second_encoding_far_down_stops_the_import_whole_and_names_the_line(cast):
     many = csv_of(*[row(1 + n % 28, n % 24) for n in range(2100)], row(1, kind="Bråk"))
     batch = imported(cast, many + row(2, kind="Bråk").encode("latin-1"))
