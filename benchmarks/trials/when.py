@@ -82,7 +82,7 @@ def says_change(method: str, kind: str, per_month: int, days: int, number: int) 
 def sees_change(ratio: float, per_month: int, number: int) -> tuple[int, int]:
     daily = stream(4, number).poisson(per_month / 28 * np.where(np.arange(900) >= 872, ratio, 1))
     found = placestats.change_28_days(dated(daily), as_of=START + 899, known_from=START)
-    return int(found.verdict == ("increase" if ratio > 1 else "decrease")), 1
+    return int(bool(found) and found.verdict == ("increase" if ratio > 1 else "decrease")), 1
 
 
 def outside_interval(factor: float, number: int) -> tuple[int, int]:
