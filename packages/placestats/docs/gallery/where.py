@@ -1,14 +1,18 @@
-"""Draw one picture per method with made-up events. Usage: python where.py FOLDER (needs placestats[plot])."""
+"""Draw one picture per method with made-up events. Usage: python where.py [FOLDER] (needs placestats[plot])."""
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import matplotlib as mpl
 from matplotlib import pyplot
 
 import placestats as ps
 
+mpl.use("Agg")
+FLAT = {"concentration", "nearest_neighbour"}
 GRID = ps.Grid(0, 0, 100, 60, 50)
 
 
@@ -22,32 +26,42 @@ def town(n: int = 3000) -> tuple[Any, Any]:
     return x + rng.normal(0, 15, n), y + rng.normal(0, 15, n)
 
 
-def pictures() -> dict[str, Any]:
-    """Name of each picture and the result that draws it."""
+def pictures() -> dict[str, Callable[[], Any]]:
+    """Name of each picture and what draws it."""
     x, y = town()
+    few_x, few_y = town(1500)
     counts = GRID.count(x, y)
+    near = ps.Neighbours.on_grid(GRID.area)
     people = np.random.default_rng(1).uniform(200, 4000, 40)
     events = np.random.default_rng(2).poisson(0.02 * people * np.where(np.arange(40) % 13 == 0, 2, 1))
+    steps = np.arange(50, 1001, 50)
     return {
-        "density": ps.density(x, y, grid=GRID, bandwidth=250),
-        "hot_spots": ps.hot_spots(counts, permutations=999, seed=1),
-        "lorenz": ps.lorenz(counts.ravel()),
-        "k_function": ps.k_function(x[:300], y[:300], grid=GRID, distances=np.arange(50, 1001, 50), seed=1),
-        "funnel": ps.funnel_limits(events, people),
+        "density": lambda: ps.density(x, y, grid=GRID, bandwidth=250).plot(),
+        "hot_spots": lambda: ps.hot_spots(counts, permutations=999, seed=1).plot(),
+        "getis_ord": lambda: ps.getis_ord(counts.ravel(), near, star=True, seed=1).plot(grid=GRID),
+        "local_moran": lambda: ps.local_moran(counts.ravel(), near, seed=1).plot(grid=GRID),
+        "moran": lambda: ps.moran(counts.ravel(), near, seed=1).plot(),
+        "dbscan": lambda: ps.dbscan(few_x, few_y, eps=90, min_samples=15).plot(few_x, few_y),
+        "k_function": lambda: ps.k_function(x[:300], y[:300], grid=GRID, distances=steps, seed=1).plot(),
+        "nearest_neighbour": lambda: ps.nearest_neighbour(x[:300], y[:300], grid=GRID, seed=1).plot(),
+        "funnel": lambda: ps.funnel_limits(events, people).plot(),
+        "rates": lambda: ps.empirical_bayes_rates(events[:20], people[:20]).plot(),
+        "exact_rates": lambda: ps.exact_rates(events[:20], people[:20]).plot(),
+        "lorenz": lambda: ps.lorenz(counts.ravel()).plot(),
+        "concentration": lambda: ps.concentration(counts.ravel(), seed=1).plot(),
     }
 
 
 def main() -> None:
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "gallery")
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent
     folder.mkdir(exist_ok=True, parents=True)
-    for name, result in pictures().items():
-        save(result.plot(), folder / f"{name}.png")
-    x, y = town(1500)
-    save(ps.dbscan(x, y, eps=90, min_samples=15).plot(x, y), folder / "dbscan.png")
+    for name, draw in pictures().items():
+        save(draw(), folder / f"{name}.png")
 
 
 def save(axes: Any, path: Path) -> None:
-    axes.figure.savefig(path, dpi=110)
+    axes.figure.set_size_inches(6.4, 3 if path.stem in FLAT else 4.8)
+    axes.figure.savefig(path, dpi=80)
     pyplot.close(axes.figure)
 
 

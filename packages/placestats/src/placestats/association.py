@@ -14,6 +14,7 @@ from placestats import checks
 from placestats.chance import stream
 from placestats.checks import Floats, Integers
 from placestats.errors import CannotSay, InputError
+from placestats.grid import Grid
 from placestats.neighbours import Neighbours
 from placestats.permuted_neighbours import Counted, conditional_counts, mean_sign
 from placestats.results import Result, hash_of
@@ -50,12 +51,28 @@ class GetisOrd(LocalStatistic):
 
     star: bool
 
+    def plot(
+        self, x: ArrayLike | None = None, y: ArrayLike | None = None, ax: Any = None, *, grid: Grid | None = None
+    ) -> Any:
+        """Draw the scores at the points, or as cells of a grid (needs matplotlib)."""
+        from placestats import place_pictures
+
+        return place_pictures.getis_ord(self, x, y, grid, ax)
+
 
 @dataclass(frozen=True, kw_only=True)
 class LocalMoran(LocalStatistic):
     """Local Moran; quadrant: 1 high among high, 2 low among high, 3 low among low, 4 high among low, 0 on the mean."""
 
     quadrant: NDArray[np.int8]
+
+    def plot(
+        self, x: ArrayLike | None = None, y: ArrayLike | None = None, ax: Any = None, *, grid: Grid | None = None
+    ) -> Any:
+        """Draw the quadrants that stand out at the points, or as cells of a grid (needs matplotlib)."""
+        from placestats import place_pictures
+
+        return place_pictures.local_moran(self, x, y, grid, ax)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,6 +88,12 @@ class Moran(Result):
     p_sim: float
     alternative: str
     sim: Floats
+
+    def plot(self, ax: Any = None) -> Any:
+        """Draw the shuffled values and the observed one (needs matplotlib)."""
+        from placestats import place_pictures
+
+        return place_pictures.moran(self, ax)
 
 
 def getis_ord(

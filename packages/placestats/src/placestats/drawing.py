@@ -29,9 +29,9 @@ def draw_grid(grid: Grid, values: NDArray[Any], *, label: str, ax: Any = None, *
     """Draw one value per cell, with a colour scale; cells outside the study area stay blank."""
     ax = new_axes(ax)
     shown = np.ma.masked_array(values, mask=~grid.area)
-    picture = ax.imshow(shown, origin="lower", extent=_extent(grid), **{"cmap": "magma_r", **style})
+    picture = ax.imshow(shown, origin="lower", extent=grid.extent, **{"cmap": "magma_r", **style})
     ax.figure.colorbar(picture, ax=ax, label=label, shrink=0.8)
-    return _plain_map(ax)
+    return plain_map(ax)
 
 
 def draw_levels(grid: Grid, level: NDArray[Any], names: Sequence[str], *, ax: Any = None) -> Any:
@@ -42,10 +42,10 @@ def draw_levels(grid: Grid, level: NDArray[Any], names: Sequence[str], *, ax: An
     ax = new_axes(ax)
     shown = np.ma.masked_array(level, mask=~grid.area)
     colours = LEVEL_COLOURS[: len(names)]
-    ax.imshow(shown, origin="lower", extent=_extent(grid), cmap=ListedColormap(colours), vmin=0, vmax=len(names) - 1)
+    ax.imshow(shown, origin="lower", extent=grid.extent, cmap=ListedColormap(colours), vmin=0, vmax=len(names) - 1)
     patches = [Patch(facecolor=colour, edgecolor=BASE, label=name) for colour, name in zip(colours, names, strict=True)]
     ax.legend(handles=patches, loc="upper right", fontsize="small")
-    return _plain_map(ax)
+    return plain_map(ax)
 
 
 def draw_curves(
@@ -69,15 +69,11 @@ def draw_labels(x: ArrayLike, y: ArrayLike, labels: NDArray[Any], *, ax: Any = N
     inside = labels >= 0
     ax.scatter(east[~inside], north[~inside], s=4, color="#c8c8c8", label="in no group")
     ax.scatter(east[inside], north[inside], s=6, c=labels[inside] % 10, cmap="tab10", vmin=0, vmax=9)
-    return _plain_map(ax)
+    return plain_map(ax)
 
 
-def _extent(grid: Grid) -> tuple[float, float, float, float]:
-    east, north = grid.x0 + grid.columns * grid.cell, grid.y0 + grid.rows * grid.cell
-    return grid.x0, east, grid.y0, north
-
-
-def _plain_map(ax: Any) -> Any:
+def plain_map(ax: Any) -> Any:
+    """Axes of a map: metres are equal both ways, and numbers on them would say nothing."""
     ax.set_aspect("equal")
     ax.set_xticks([])
     ax.set_yticks([])

@@ -70,6 +70,12 @@ class Grid:
         return self.rows, self.columns
 
     @property
+    def extent(self) -> tuple[float, float, float, float]:
+        """West, east, south and north border in metres, as pictures want them."""
+        east, north = self.x0 + self.columns * self.cell, self.y0 + self.rows * self.cell
+        return self.x0, east, self.y0, north
+
+    @property
     def area(self) -> NDArray[np.bool_]:
         """The study area as flags (rows, columns), also when no mask was given."""
         return checks.area_mask(self.mask, self.shape)

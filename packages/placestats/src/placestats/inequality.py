@@ -52,6 +52,12 @@ class Concentration(Result):
     gini: float
     generalised_gini: float
 
+    def plot(self, ax: Any = None) -> Any:
+        """Draw the share of places beside that of chance (needs matplotlib)."""
+        from placestats import place_pictures
+
+        return place_pictures.concentration(self, ax)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Stability(Result):

@@ -1,6 +1,7 @@
 """Rates of single places with exact Poisson limits, one place at a time."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -20,6 +21,12 @@ class ExactRates(Result):
     low: Floats
     high: Floats
     level: float
+
+    def plot(self, ax: Any = None) -> Any:
+        """Draw the rates with their intervals (needs matplotlib)."""
+        from placestats import place_pictures
+
+        return place_pictures.exact_rates(self, ax)
 
 
 def exact_rates(counts: ArrayLike, exposure: ArrayLike, *, level: float = 0.95) -> ExactRates:

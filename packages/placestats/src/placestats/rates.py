@@ -34,6 +34,12 @@ class Rates(Result):
     mean: Floats
     variance: Floats
 
+    def plot(self, ax: Any = None) -> Any:
+        """Draw own and shrunk rates with their intervals (needs matplotlib)."""
+        from placestats import place_pictures
+
+        return place_pictures.rates(self, ax)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Funnel(Result):

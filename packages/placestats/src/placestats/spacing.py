@@ -41,6 +41,12 @@ class NearestNeighbour(Result):
     total: float
     left_out: int
 
+    def plot(self, ax: Any = None) -> Any:
+        """Draw both mean distances (needs matplotlib)."""
+        from placestats import place_pictures
+
+        return place_pictures.nearest_neighbour(self, ax)
+
 
 @dataclass(frozen=True, kw_only=True)
 class KFunction(Result):
