@@ -5,8 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import matplotlib as mpl
+import numpy as np
 from matplotlib import pyplot
 
 import placestats as ps

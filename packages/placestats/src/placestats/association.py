@@ -24,13 +24,14 @@ from placestats.whole_values import as_whole
 ALTERNATIVES = ("two-sided", "greater", "less", "directed")
 LEAST = 4
 BATCH = 64
+CLAIM = "p is for one place chosen beforehand; it is not corrected for looking at many places (hot_spots is)."
 
 
 @dataclass(frozen=True, kw_only=True)
 class LocalStatistic(Result):
     """One value per place: statistic, expected, z and p_norm (analytic), p_sim (permutation, uncorrected).
 
-    Places without neighbours have NaN and p 1. p_greater and p_less are the one-sided p_sim.
+    Places without neighbours have NaN and p 1. p_greater and p_less are the one-sided p_sim. claim: what p is good for.
     """
 
     statistic: Floats
@@ -43,6 +44,7 @@ class LocalStatistic(Result):
     alternative: str
     permutations: int
     cardinalities: Integers
+    claim: str = CLAIM
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -35,7 +35,9 @@ class Clusters(Result):
         """Draw the events coloured by group (needs matplotlib)."""
         from placestats.drawing import draw_labels
 
-        return draw_labels(x, y, self.labels, ax=ax)
+        ax = draw_labels(x, y, self.labels, ax=ax)
+        ax.set_title(f"{self.n_clusters} groups hold {self.share_clustered:.0%} of the events")
+        return ax
 
 
 def dbscan(

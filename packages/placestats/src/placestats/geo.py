@@ -1,5 +1,6 @@
 """GeoDataFrames in and out (optional: geopandas and shapely). Never reprojects; refuses degrees."""
 
+from dataclasses import fields
 from typing import Any  # geopandas is optional
 
 import numpy as np
@@ -38,6 +39,30 @@ def grid_frame(grid: Grid, columns: dict[str, NDArray[Any]], *, crs: Any = None)
     x, y = east[area], north[area]
     squares = shapely.box(x - half, y - half, x + half, y + half)
     return geopandas.GeoDataFrame({name: values[area] for name, values in columns.items()}, geometry=squares, crs=crs)
+
+
+def cell_frame(result: Any, grid: Grid, *, crs: Any = None) -> Any:
+    """Return a GeoDataFrame of the study area with every array of a result that has one value per cell as a column."""
+    columns = {name: values for name, values in _arrays(result) if values.shape == grid.shape and name != "mask"}
+    if not columns:
+        raise InputError("grid", f"of shape {grid.shape} fits no array of the result", "give the grid that was counted")
+    return grid_frame(grid, columns, crs=crs)
+
+
+def with_result(frame: Any, result: Any, *, prefix: str = "") -> Any:
+    """Return a copy of a frame with every array of a result that has one value per row as a column.
+
+    The index is kept. prefix: put before each name, where two results go into one frame.
+    """
+    columns = {prefix + name: values for name, values in _arrays(result) if values.shape == (len(frame),)}
+    if not columns:
+        raise InputError("result", f"has no value for each of {len(frame)} rows", "give the frame it was made from")
+    return frame.assign(**columns)
+
+
+def _arrays(result: Any) -> list[tuple[str, NDArray[Any]]]:
+    held = ((each.name, getattr(result, each.name)) for each in fields(result))
+    return [(name, values) for name, values in held if isinstance(values, np.ndarray)]
 
 
 def rings_of(polygons: Any) -> tuple[Floats, NDArray[np.int64], NDArray[np.int32], int]:

@@ -20,6 +20,10 @@ BATCH = 64  # permutations per chunk
 ENOUGH = 10  # permutations as extreme; with fewer the bound takes over
 LEAST_CELLS = 20
 MOST_STEPS = 8
+CLAIM = (
+    "The level holds for the whole map when counts of cells are independent with one distribution, Poisson or "
+    "overdispersed. It does not hold when events trigger others near by: count chains once (first_of_chain)."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +34,7 @@ class HotSpots(Result):
     chance. z: Gi* (no p-value rests on it). p: corrected for all cells looked at. level: how many of `levels` p reaches
     (0 = none). raw_p: one-sided chance for this cell alone, uncorrected. by_bound: p is the bound instead of a share of
     permutations. steps: how often the rest was tested again. method: how `raw_p` was found, "exact" or "gamma".
+    claim: for which events the level holds; show it with the map.
     """
 
     statistic: Integers
@@ -45,6 +50,7 @@ class HotSpots(Result):
     left_out: int
     method: str
     steps: int
+    claim: str = CLAIM
 
     @property
     def found(self) -> Flags:
@@ -58,7 +64,9 @@ class HotSpots(Result):
 
         rows, columns = self.level.shape
         place = grid or Grid(0, 0, 1, columns, rows, self.mask.copy())
-        return draw_levels(place, self.level, ["not flagged", *(f"p ≤ {level:g}" for level in self.levels)], ax=ax)
+        ax = draw_levels(place, self.level, ["not flagged", *(f"p ≤ {level:g}" for level in self.levels)], ax=ax)
+        ax.set_title(f"{int(self.found.sum())} of {self.n} cells, corrected for all of them", fontsize="medium")
+        return ax
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,9 @@ class Lorenz(Result):
         from placestats.drawing import draw_curves
 
         named = [("events", self.events), ("expected if equal", self.places)]
-        return draw_curves(self.places, named, labels=("share of places", "share of events"), ax=ax)
+        ax = draw_curves(self.places, named, labels=("share of places", "share of events"), ax=ax)
+        ax.set_title(f"Gini {self.gini:.2f} over {self.n} places")
+        return ax
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -71,10 +71,18 @@ def _against_shuffles(simulated: Any, statistic: float, ax: Any) -> Any:
     if simulated is None:
         raise InputError("keep_simulations", "was False", "run the test with keep_simulations=True to draw it")
     ax = new_axes(ax)
-    ax.hist(simulated, bins=30, color=FILL, label="shuffled times")
+    ax.hist(simulated, bins=_bins(simulated), color=FILL, label="shuffled times")
     ax.axvline(statistic, color=INK, linewidth=2, label="data")
     ax.legend()
     return ax
+
+
+def _bins(simulated: Any) -> Any:
+    """About thirty, of whole numbers where counts are drawn: else some bars would hold more values than others."""
+    if simulated.dtype.kind != "i":
+        return 30
+    first, last = int(simulated.min()), int(simulated.max())
+    return np.arange(first, last + 2 + (wide := (last - first) // 30 + 1), wide) - 0.5
 
 
 def near_repeat(found: "NearRepeat", ax: Any) -> Any:

@@ -17,6 +17,7 @@ from placestats.results import Result, hash_of
 
 LEAST = 3
 WINSORISED = 0.1
+STYLES = ("-", ":", "-.")  # of the limits in the picture
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,10 +65,11 @@ class Funnel(Result):
 
         order = np.argsort(self.exposure)
         across = self.exposure[order]
-        named = [("expected", np.full(across.size, self.target))]
-        for level, low, high in zip(self.levels, self.low, self.high, strict=True):
-            named += [(f"limit {level:g}", low[order]), (f"limit {level:g}, upper", high[order])]
-        ax = draw_curves(across, named, labels=("exposure", "rate"), ax=ax)
+        ax = draw_curves(across, [("expected", np.full(across.size, self.target))], labels=("exposure", "rate"), ax=ax)
+        for level, low, high, style in zip(self.levels, self.low, self.high, STYLES * len(self.levels), strict=False):
+            for limit, label in ((low, f"{level:.1%} of places by chance"), (high, None)):
+                ax.plot(across, limit[order], color="#1f4e79", linestyle=style, linewidth=1, label=label)
+        ax.legend(fontsize="small")
         ax.scatter(self.exposure, self.rate, s=14, color=np.where(self.outside != 0, "#9c1c1c", "#555555"), zorder=3)
         return ax
 

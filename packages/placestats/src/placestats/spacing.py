@@ -74,6 +74,7 @@ class KFunction(Result):
         named = [("observed", self.l_minus_r), ("expected at random", self.expected)]
         ax = draw_curves(self.r, named, labels=("distance r, m", "L(r) − r, m"), ax=ax)
         ax.fill_between(self.r, self.low, self.high, color="#d9d9d9", zorder=0)
+        ax.set_title(f"p = {self.p:.3f} for the whole curve")
         return ax
 
 
