@@ -129,7 +129,8 @@ def _older_words(parameters: Mapping[str, Any]) -> str:
 def _methods() -> Mapping[str, str]:
     return {
         "getis_ord_max": _(
-            "Getis-Ord Gi*, jämfört med det största värdet över hela kartan; säkerhet 95, 99 och 99,9 %."
+            "Getis-Ord Gi*, jämfört med det största värdet över hela kartan; säkerhet 95, 99 och 99,9 %, om"
+            " händelser inte drar nya med sig."
         ),
         "aoristic": _("Händelser med ett spann från–till delas lika på timmarna i spannet (aoristisk analys)."),
         "compare_periods": _("Två perioder jämförs med ett intervall som tar hänsyn till att serien är orolig."),
