@@ -36,7 +36,7 @@ def kdepy(data):  # type: ignore[no-untyped-def]
 
 
 def main() -> None:
-    for n in [int(each) for each in sys.argv[1:]] or TASKS:
+    for n in [int(each) for each in sys.argv[1:] if each.isdigit()] or TASKS:
         make = partial(city_points, n)
         mine = contender("placestats.density", make, ours, repeats=15)
         report(f"Density, {n:,} points", mine, contender("KDEpy FFTKDE", make, kdepy, repeats=5), least=TASKS[n])

@@ -30,7 +30,7 @@ def scikit_learn(data, *, eps, least):  # type: ignore[no-untyped-def]
 
 
 def main() -> None:
-    for n in [int(each) for each in sys.argv[1:]] or [1_000_000]:
+    for n in [int(each) for each in sys.argv[1:] if each.isdigit()] or [1_000_000]:
         eps, least = TASKS[n]
         make = partial(city_points, n)
         mine = contender("placestats.dbscan", make, partial(ours, eps=eps, least=least), repeats=7)

@@ -1,13 +1,14 @@
 """Gi* and local Moran, 999 permutations, 300 x 300 cells, queen and 500 m band: ours against esda (n_jobs=-1).
 
-Usage: getis_ord.py [queen band moran]. Neighbours are built beforehand on both sides.
+Usage: getis_ord.py [--few] [queen band moran]. Neighbours are built beforehand on both sides. With --few esda runs 49
+and 149 permutations and the time for 999 is the line through both, for machines that are not quiet.
 """
 
 import sys
 import warnings
 from functools import partial
 
-from contest import contender, report
+from contest import contender, report, scaled
 from places import count_map
 
 TASKS = {
@@ -43,24 +44,29 @@ def ours(data, *, moran):  # type: ignore[no-untyped-def]
     return int((getis_ord(values, near, star=True, seed=1, alternative="greater").p_sim <= 0.05).sum())
 
 
-def esda(data, *, moran):  # type: ignore[no-untyped-def]
+def esda(data, *, moran, permutations=999):  # type: ignore[no-untyped-def]
     warnings.simplefilter("ignore")
     from esda import G_Local, Moran_Local
 
     values, near = data
     if moran:
-        found = Moran_Local(values, near, permutations=999, n_jobs=-1, seed=1, keep_simulations=False)
+        found = Moran_Local(values, near, permutations=permutations, n_jobs=-1, seed=1, keep_simulations=False)
     else:
-        found = G_Local(values, near, star=True, transform="B", permutations=999, n_jobs=-1, seed=1)
+        found = G_Local(values, near, star=True, transform="B", permutations=permutations, n_jobs=-1, seed=1)
     return int((found.p_sim <= 0.05).sum())
 
 
 def main() -> None:
-    for name in sys.argv[1:] or TASKS:
+    few = "--few" in sys.argv
+    for name in [each for each in sys.argv[1:] if each != "--few"] or TASKS:
         radius, least = TASKS[name]
         moran = name == "moran"
-        mine = contender(f"placestats {name}", partial(with_ours, radius), partial(ours, moran=moran), repeats=9)
-        peer = contender("esda", partial(with_theirs, radius), partial(esda, moran=moran), repeats=1)
+        mine = contender(f"placestats {name}", partial(with_ours, radius), partial(ours, moran=moran), repeats=25)
+        make, theirs = partial(with_theirs, radius), partial(esda, moran=moran)
+        if few:
+            peer = scaled("esda", make, lambda count, run=theirs: partial(run, permutations=count), (49, 149), 999)
+        else:
+            peer = contender("esda", make, theirs, repeats=1, warm=partial(theirs, permutations=9))
         report(f"{'Local Moran' if moran else 'Gi*'}, 999 permutations, 300 x 300, {name}", mine, peer, least=least)
 
 

@@ -2,10 +2,9 @@
 
 import sys
 import warnings
-from dataclasses import replace
 from functools import partial
 
-from contest import contender, report
+from contest import contender, report, scaled
 from synthetic import city
 
 PERMUTATIONS = 999
@@ -35,7 +34,7 @@ def theirs(data, *, delta, tau, permutations):  # type: ignore[no-untyped-def]
 
 
 def main() -> None:
-    for size in [int(given) for given in sys.argv[1:]] or TASKS:
+    for size in [int(given) for given in sys.argv[1:] if given.isdigit()] or TASKS:
         delta, tau, least = TASKS[size]
         make = partial(city, size)
         mine = contender("placestats", make, partial(ours, delta=delta, tau=tau), repeats=5 if size < 10**6 else 2)
@@ -43,22 +42,15 @@ def main() -> None:
         if size == 10_000:
             run = partial(theirs, delta=delta, tau=tau, permutations=PERMUTATIONS)
             peer = contender("pointpats.knox", make, run, repeats=1, warm=False)
-        elif size == 100_000:  # a part of the permutations, scaled as base + 999 × one
-            peer = _scaled(make, delta, tau)
+        elif size == 100_000:  # a part of the permutations, scaled
+            peer = scaled(
+                "pointpats.knox",
+                make,
+                lambda count, d=delta, t=tau: partial(theirs, delta=d, tau=t, permutations=count),
+                (4, 34),
+                PERMUTATIONS,
+            )
         report(f"Knox {size:,} events, {delta:g} m, {tau:g} days, {PERMUTATIONS} permutations", mine, peer, least=least)
-
-
-def _scaled(make, delta, tau):  # type: ignore[no-untyped-def]
-    few, more = (
-        contender(
-            "pointpats.knox", make, partial(theirs, delta=delta, tau=tau, permutations=many), repeats=1, warm=False
-        )
-        for many in (4, 34)
-    )
-    each = (more.seconds - few.seconds) / 30
-    whole = few.seconds - 4 * each + PERMUTATIONS * each
-    one = (more.cpu - few.cpu) / 30
-    return replace(more, scaled=whole, cpu=few.cpu - 4 * one + PERMUTATIONS * one)
 
 
 if __name__ == "__main__":

@@ -26,17 +26,24 @@ def mixed_word(state: np.uint64) -> np.uint64:
 
 @compiled
 def shuffle(values: NDArray[Any], state: np.uint64) -> np.uint64:
-    """Shuffle in place (Fisher and Yates), two picks per word; returns the state to go on with."""
-    low, half = np.uint64(0xFFFFFFFF), np.uint64(32)
-    i = values.size - 1
-    while i > 0:
+    """Shuffle in place (Fisher and Yates), two picks per word; returns the state to go on with.
+
+    Picks are 32-bit multiply-shifts, uneven by less than n / 2³². Unsigned places need no check for negative ones.
+    """
+    low, half, one = np.uint64(0xFFFFFFFF), np.uint64(32), np.uint64(1)
+    left = np.uint64(values.size)
+    while left > one:
         state += np.uint64(0x9E3779B97F4A7C15)
         word = mixed_word(state)
-        j = np.int64(((word & low) * np.uint64(i + 1)) >> half)
-        values[i], values[j] = values[j], values[i]
-        i -= 1
-        if i > 0:
-            j = np.int64(((word >> half) * np.uint64(i + 1)) >> half)
-            values[i], values[j] = values[j], values[i]
-            i -= 1
+        at = ((word & low) * left) >> half
+        left -= one
+        kept = values[left]
+        values[left] = values[at]
+        values[at] = kept
+        if left > one:
+            at = ((word >> half) * left) >> half
+            left -= one
+            kept = values[left]
+            values[left] = values[at]
+            values[at] = kept
     return state

@@ -3,9 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from placestats.chance import shuffle
 from placestats.compiled import compiled
 from placestats.near_pairs import Floats, Indices, Integers
-from placestats.permuted_times import shuffle, stream
+from placestats.permuted_times import stream
 
 
 def inverse_power(gaps: Floats, constant: float, power: float) -> Floats:

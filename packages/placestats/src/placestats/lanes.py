@@ -12,27 +12,29 @@ from numba import types
 from numba.extending import intrinsic
 
 LANES = 64
+SQUARE = 16  # lanes and events turned at a time
 _INDEX = ir.IntType(64)
 _ONE = ir.Constant(_INDEX, 1)
 _I32 = ir.IntType(32)
 
 
 @intrinsic
-def _count_lanes(typing_context, times, starts, others, row, low, high, reach, counts):  # type: ignore[no-untyped-def]
+def _count_lanes(typing_context, times, starts, others, base, row, low, high, reach, counts):  # type: ignore[no-untyped-def]
     """For the pairs low..high and each lane: counts[lane] += |times[i, lane] - times[j, lane]| <= reach.
 
-    times: (n, 64) uint16, uint32 or float64; starts: (n + 1,) int64, where the pairs of each i begin; others: uint32,
-    the j of each pair; row: the i of pair `low`; counts: (64,) uint16. Returns the i at which `high` was reached.
-    Unsigned differences wrap: one comparison of (own + reach - other) with 2 × reach replaces two, which is right
+    times: the rows of events `base` and on, (…, 64) uint16, uint32 or float64; starts: (n + 1,) int64, where the
+    pairs of each i begin; others: uint32, the j of each pair; row: the i of pair `low`; counts: (64,) uint16. Returns
+    the i at which `high` was reached. Unsigned differences wrap: one comparison of (own + reach - other) with
+    2 × reach replaces two, which is right
     while twice the span fits the type.
     """
     index = types.int64
-    return index(times, starts, others, index, index, index, times.dtype, counts), _emit
+    return index(times, starts, others, index, index, index, index, times.dtype, counts), _emit
 
 
 def _emit(context: Any, builder: Any, signature: Any, given: Any) -> Any:
     times_type, starts_type, others_type, *_, counts_type = signature.args
-    times, starts, others, row, low, high, reach, counts = given
+    times, starts, others, base, row, low, high, reach, counts = given
     vector = ir.VectorType(context.get_value_type(times_type.dtype), LANES)
     tally = ir.VectorType(context.get_value_type(counts_type.dtype), LANES)
 
@@ -40,6 +42,7 @@ def _emit(context: Any, builder: Any, signature: Any, given: Any) -> Any:
         return context.make_array(kind)(context, builder, value).data
 
     rows = builder.bitcast(start_of(times_type, times), vector.as_pointer())
+    rows = builder.gep(rows, [builder.neg(base)])
     sums = builder.bitcast(start_of(counts_type, counts), tally.as_pointer())
     ends, partners = start_of(starts_type, starts), start_of(others_type, others)
     lay = _Layout(builder, vector, rows, reach, times_type.dtype)
@@ -112,4 +115,41 @@ class _Layout:
         return near
 
 
+@intrinsic
+def _turn_square(typing_context, rows, laid, event, line, lane):  # type: ignore[no-untyped-def]
+    """laid[line + e, lane + r] = rows[lane + r, event + e] for e and r below 16; both uint16, laid 64 lanes wide."""
+    return types.void(rows, laid, types.int64, types.int64, types.int64), _emit_turn
+
+
+def _emit_turn(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+    """Zip the first eight vectors with the last eight, four times: each zip rotates the bits of (row, event) by one."""
+    rows_type, laid_type, *_ = signature.args
+    rows, laid, event, line, lane = given
+    source = context.make_array(rows_type)(context, builder, rows)
+    target = context.make_array(laid_type)(context, builder, laid)
+    width = builder.extract_value(source.shape, 1)
+    vector = ir.VectorType(ir.IntType(16), SQUARE)
+    half = SQUARE // 2
+
+    def zipped(a: Any, b: Any, begin: int) -> Any:
+        order = [each for k in range(begin, begin + half) for each in (k, SQUARE + k)]
+        return builder.shuffle_vector(a, b, ir.Constant(ir.VectorType(_I32, SQUARE), order))
+
+    held = []
+    for row in range(SQUARE):
+        source_row = builder.add(lane, ir.Constant(_INDEX, row))
+        at = builder.add(builder.mul(width, source_row), event)
+        place = builder.bitcast(builder.gep(source.data, [at]), vector.as_pointer())
+        held.append(builder.load(place, align=2))
+    for _ in range(4):
+        pairs = [(held[k], held[k + half]) for k in range(half)]
+        held = [zipped(a, b, begin) for a, b in pairs for begin in (0, half)]
+    for step, column in enumerate(held):
+        below = builder.add(line, ir.Constant(_INDEX, step))
+        at = builder.add(builder.mul(below, ir.Constant(_INDEX, LANES)), lane)
+        builder.store(column, builder.bitcast(builder.gep(target.data, [at]), vector.as_pointer()), align=2)
+    return context.get_dummy_value()
+
+
+turn_square = cast(Callable[..., None], _turn_square)
 count_lanes = cast(Callable[..., int], _count_lanes)  # the typing context is filled in by the compiler

@@ -17,6 +17,7 @@ Indices = NDArray[np.uint32]
 METRICS = ("euclidean", "manhattan")
 MOST_PAIRS = 400_000_000  # 1.6 GB of indices
 CHUNK = 1 << 14
+PATCHES = 4  # along each side of a cell: points of one patch follow one another, so that their partners are the same
 
 
 @dataclass(frozen=True)
@@ -74,18 +75,20 @@ def _gridded(x: Floats, y: Floats, side: float) -> tuple[Integers, Integers, Int
         side *= 2
     columns = int(np.ptp(x) / side) + 3
     rows = int(np.ptp(y) / side) + 3
-    cell = ((y - y.min()) / side).astype(np.int64) * columns + ((x - x.min()) / side).astype(np.int64) + 1
+    across, up = (x - x.min()) / side, (y - y.min()) / side
+    cell = up.astype(np.int64) * columns + across.astype(np.int64) + 1
+    patch = (up % 1 * PATCHES).astype(np.uint8) * PATCHES + (across % 1 * PATCHES).astype(np.uint8)
     edges = np.zeros(rows * columns + 1, dtype=np.int64)
     np.cumsum(np.bincount(cell, minlength=rows * columns), out=edges[1:])
-    order = np.empty(x.size, dtype=np.int64)
-    sort_by_cell(cell, edges[:-1].copy(), order)
+    order, by_patch = np.empty(x.size, dtype=np.int64), np.argsort(patch, kind="stable")
+    sort_by_cell(cell, by_patch, edges[:-1].copy(), order)
     return cell, order, edges, columns
 
 
 @compiled
-def sort_by_cell(cell: Integers, places: Integers, order: Integers) -> None:
+def sort_by_cell(cell: Integers, ordered: Integers, places: Integers, order: Integers) -> None:
     """Counting sort: stable, so that the order never depends on anything but the data."""
-    for k in range(cell.size):
+    for k in ordered:
         order[places[cell[k]]] = k
         places[cell[k]] += 1
 

@@ -6,14 +6,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from placestats.chance import mixed_word, shuffle
 from placestats.compiled import compiled
-from placestats.lanes import LANES, count_lanes
+from placestats.lanes import LANES, SQUARE, count_lanes, turn_square
 from placestats.near_pairs import Indices, Integers, NearPairs
-from placestats.threads import in_chunks, thread_count
+from placestats.threads import in_chunks, spans, thread_count
 
-Unsigned = NDArray[np.uint64]
 Times = NDArray[Any]  # uint16 or uint32 days (or seconds) since the first event, or float64
-GROUP = 16  # shuffles written into the lanes together; more is little faster and takes memory
+SEGMENT = 1 << 14  # events whose pairs are counted together; their times, side by side, stay in cache
 STRIDE = 65_535 // 4  # pairs between two emptyings of the 16-bit counts; few enough for their times to stay in cache
 MOST_BYTES = 400_000_000  # of shuffled times at a time
 
@@ -42,14 +42,18 @@ def counts_within(
     if pairs.others.size == 0 or live.size == 0:
         return counts
     small, limits = compact(times[pairs.order], reaches[live])
-    desks = _desks(small)
+    parts = _segments(pairs)
+    desks = _desks(small, max(top - first for first, _, top in parts))
+    lay = lay_days if small.dtype == np.uint16 else lay_times
 
     def work(first: int) -> Integers:
-        laid, rows = desks.get()
-        lay_shuffles(small, laid, rows, first, min(first + LANES, permutations + 1), seed)
+        rows, laid = desks.get()
+        shuffle_rows(small, rows, first, min(LANES, permutations + 1 - first), np.uint64(seed))
         sums = np.zeros((bands, live.size, LANES), dtype=np.int64)
-        count_block(laid, pairs.starts, pairs.others, limits, sums)
-        desks.put((laid, rows))
+        for begin, end, top in parts:
+            lay(rows, laid, begin, top)
+            count_segment(laid, pairs.starts, pairs.others, limits, begin, end, sums)
+        desks.put((rows, laid))
         return sums
 
     for first, sums in zip(starts := range(0, permutations + 1, LANES), in_chunks(work, starts), strict=True):
@@ -58,59 +62,30 @@ def counts_within(
     return counts
 
 
-def _desks(times: Times) -> "LifoQueue[tuple[Times, Times]]":
-    """Return room to lay out shuffles in, one for each thread that memory allows; used again, since new pages cost."""
-    each = times.size * times.itemsize * (LANES + GROUP)
+def _segments(pairs: NearPairs) -> list[tuple[int, int, int]]:
+    """Cut the events into segments: first, last + 1, and one more than the highest partner of any of them."""
+    found = []
+    for begin, end in spans(pairs.order.size, SEGMENT):
+        lists = (pairs.others[band[begin] : band[end]] for band in pairs.starts)
+        found.append((begin, end, max([end, *(int(others.max()) + 1 for others in lists if others.size)])))
+    return found
+
+
+def _desks(times: Times, longest: int) -> "LifoQueue[tuple[Times, Times]]":
+    """Return room for 64 shuffles and for a segment of them side by side, for each thread that memory allows."""
+    each = times.size * times.itemsize * LANES
     desks: LifoQueue[tuple[Times, Times]] = LifoQueue()
     for _ in range(max(1, min(thread_count(), MOST_BYTES // each))):
-        desks.put((np.zeros((times.size, LANES), times.dtype), np.zeros((GROUP, times.size), times.dtype)))
+        desks.put((np.zeros((LANES, times.size), times.dtype), np.zeros((longest, LANES), times.dtype)))
     return desks
-
-
-@compiled
-def mixed(state: np.uint64) -> np.uint64:
-    """One output of SplitMix64 (Steele, Lea & Flood 2014)."""
-    state = (state ^ (state >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    state = (state ^ (state >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return state ^ (state >> np.uint64(31))
 
 
 @compiled
 def stream(seed: np.uint64, number: int) -> np.uint64:
     """Start of the random numbers of one shuffle: its own stream, whoever computes it."""
-    return mixed(mixed(seed + np.uint64(0x9E3779B97F4A7C15)) + np.uint64(number) * np.uint64(0xD1342543DE82EF95))
-
-
-@compiled
-def shuffle(values: NDArray[Any], state: np.uint64) -> None:
-    """Fisher–Yates, two draws per random number: 32-bit multiply-shift, uneven by less than n / 2³²."""
-    step, low, half = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xFFFFFFFF), np.uint64(32)
-    one = np.uint64(1)
-    left = np.uint64(values.size)
-    while left > one:
-        state += step
-        bits = mixed(state)
-        at = ((bits & low) * left) >> half
-        left -= one
-        kept = values[left]
-        values[left] = values[at]
-        values[at] = kept
-        if left > one:
-            at = ((bits >> half) * left) >> half
-            left -= one
-            kept = values[left]
-            values[left] = values[at]
-            values[at] = kept
-
-
-def lay_shuffles(times: Times, laid: Times, rows: Times, first: int, last: int, seed: int) -> None:
-    """Write shuffles first..last side by side into laid (n, 64); shuffle 0 is the data."""
-    for begin in range(first, last, GROUP):
-        shuffle_rows(times, rows, begin, min(GROUP, last - begin), np.uint64(seed))
-        if times.dtype == np.uint16:
-            turn_days(rows, laid.view(np.uint64), (begin - first) // 4)
-        else:
-            turn(rows, laid, begin - first)
+    return mixed_word(
+        mixed_word(seed + np.uint64(0x9E3779B97F4A7C15)) + np.uint64(number) * np.uint64(0xD1342543DE82EF95)
+    )
 
 
 @compiled
@@ -123,38 +98,40 @@ def shuffle_rows(times: Times, rows: Times, first: int, many: int, seed: np.uint
 
 
 @compiled
-def turn(rows: Times, laid: Times, lane: int) -> None:
-    """Transpose rows (GROUP, n) into laid[:, lane : lane + GROUP]."""
-    for i in range(rows.shape[1]):
-        for q in range(GROUP):
-            laid[i, lane + q] = rows[q, i]
+def lay_times(rows: Times, laid: Times, begin: int, end: int) -> None:
+    """Lay the shuffled times of events begin..end side by side: laid[i - begin, lane] = rows[lane, i]."""
+    for i in range(begin, end):
+        for lane in range(LANES):
+            laid[i - begin, lane] = rows[lane, i]
 
 
 @compiled
-def turn_days(rows: NDArray[np.uint16], laid: Unsigned, lane: int) -> None:
-    """Transpose 16-bit rows, four to a 64-bit word (little-endian): three times as fast as one by one."""
-    one, two, three = np.uint64(16), np.uint64(32), np.uint64(48)
-    for i in range(rows.shape[1]):
-        for q in range(GROUP // 4):
-            pair = np.uint64(rows[4 * q, i]) | (np.uint64(rows[4 * q + 1, i]) << one)
-            rest = (np.uint64(rows[4 * q + 2, i]) << two) | (np.uint64(rows[4 * q + 3, i]) << three)
-            laid[i, lane + q] = pair | rest
+def lay_days(rows: NDArray[np.uint16], laid: NDArray[np.uint16], begin: int, end: int) -> None:
+    """`lay_times` for 16-bit times, a square of 16 events and lanes at a time, in vector registers."""
+    squares = (end - begin) // SQUARE
+    for square in range(squares):
+        for lane in range(0, LANES, SQUARE):
+            turn_square(rows, laid, begin + square * SQUARE, square * SQUARE, lane)
+    for i in range(begin + squares * SQUARE, end):
+        for lane in range(LANES):
+            laid[i - begin, lane] = rows[lane, i]
 
 
 @compiled
-def count_block(laid: Times, starts: Integers, others: Indices, reaches: Times, sums: Integers) -> None:
-    """Add to sums (bands, reaches, 64) the pairs of each band within each reach, for 64 shuffles at once."""
+def count_segment(
+    laid: Times, starts: Integers, others: Indices, reaches: Times, begin: int, end: int, sums: Integers
+) -> None:
+    """Add to sums (bands, reaches, 64) the pairs of events begin..end within each reach, for 64 shuffles at once."""
     short = np.zeros((reaches.size, LANES), dtype=np.uint16)
-    n = laid.shape[0]
     for band in range(starts.shape[0]):
-        row = 0
-        for low in range(starts[band, 0], starts[band, n], STRIDE):
-            high = min(low + STRIDE, starts[band, n])
+        row = begin
+        for low in range(starts[band, begin], starts[band, end], STRIDE):
+            high = min(low + STRIDE, starts[band, end])
             while starts[band, row + 1] <= low:
                 row += 1
             reached = row
             for k in range(reaches.size):
-                reached = count_lanes(laid, starts[band], others, row, low, high, reaches[k], short[k])
+                reached = count_lanes(laid, starts[band], others, begin, row, low, high, reaches[k], short[k])
             row = reached
             empty_into(short, sums[band])
 

@@ -6,8 +6,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import ndtr, ndtri
-from scipy.stats import gamma, poisson
+from scipy.special import gammaincinv, ndtr, ndtri
 
 from placestats import checks
 from placestats.checks import Floats
@@ -95,7 +94,7 @@ def empirical_bayes_rates(
     own = np.where(varied, base / (base + beta), 0.0)
     rate = mean + own * (found / base - mean)
     shape, scale = np.maximum(found + mean * beta, 1e-9), 1 / (base + beta)
-    low, high = (np.where(varied, gamma.ppf(q, shape, scale=scale), mean) for q in (0.025, 0.975))
+    low, high = (np.where(varied, gammaincinv(shape, q) * scale, mean) for q in (0.025, 0.975))
     return Rates(
         n=found.size,
         parameters={"neighbours": near is not None},
@@ -183,6 +182,8 @@ def _local_moments(found: Floats, base: Floats, near: Neighbours) -> tuple[Float
 
 def _normal_scores(found: Floats, expected: Floats) -> Floats:
     """Normal score of the mid-p Poisson chance, computed from the nearer tail."""
+    from scipy.stats import poisson  # slow to load
+
     half = 0.5 * poisson.pmf(found, expected)
     lower, upper = poisson.cdf(found - 1, expected) + half, poisson.sf(found, expected) + half
     tail = np.maximum(np.minimum(lower, upper), 1e-300)
@@ -196,6 +197,8 @@ def _overdispersion(scores: Floats) -> float:
 
 def _limit(expected: Floats, chance: float) -> Floats:
     """Poisson quantile, interpolated between whole counts (Spiegelhalter 2005, appendix A.1.1), at least 0."""
+    from scipy.stats import poisson  # slow to load
+
     count = poisson.ppf(chance, expected)
     at, before = poisson.cdf(count, expected), poisson.cdf(count - 1, expected)
     return np.asarray(np.maximum(count - (at - chance) / np.maximum(at - before, 1e-300), 0.0))

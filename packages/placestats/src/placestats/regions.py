@@ -9,13 +9,14 @@ from numpy.typing import ArrayLike, NDArray
 from placestats import checks
 from placestats.checks import Floats
 from placestats.errors import InputError
-from placestats.regions_kernels import count_touches, fill_touches, locate, starts_of, sweep, upward_edges
+from placestats.regions_kernels import add_up, list_touches, locate, put_in_place, sweep, upward_edges
 from placestats.threads import in_chunks, spans
 
 MOST_CELLS = 500_000
 CELLS_PER_EDGE = 5
 BATCH = 65_536
 WHOLE_EARTH = 360.0  # degrees; polygons that reach further are in metres
+PARTS = 4
 # The grid starts an odd fraction of a cell before the polygons, so that no middle of a cell lies on a round coordinate.
 OFF = 0.3819660112501051
 
@@ -41,19 +42,23 @@ class PolygonIndex:
 
     def _build(self, edges: Floats, owner: NDArray[np.int32]) -> None:
         rows, columns = self._rows, self._columns
-        touches = np.zeros(rows * columns, dtype=np.int32)
-        crossings = np.zeros(rows * (columns + 1), dtype=np.int32)
-        count_touches(edges, rows, columns, touches, crossings)
-        self._start, turn_start = starts_of(touches), starts_of(crossings)
+        parts = in_chunks(
+            lambda s: _listed(edges, *s, (rows, columns)), spans(owner.size, max(1, -(-owner.size // PARTS)))
+        )
+        self._start = np.zeros(rows * columns + 1, dtype=np.int32)
+        turn_start = np.zeros(rows * (columns + 1) + 1, dtype=np.int32)
+        for index, listed in enumerate(parts):
+            add_up(*listed, self._start, turn_start, index == len(parts) - 1)
         self._near = np.empty((self._start[-1], 4))
         self._near_owner = np.empty(self._start[-1], dtype=np.int32)
         turns = np.empty(turn_start[-1], dtype=np.int32)
-        written = (self._near, self._near_owner, turns)
-        fill_touches(edges, owner, rows, columns, self._start.copy(), turn_start.copy(), *written)
+        places = self._start.copy(), turn_start.copy()
+        for listed in parts:  # in the order of the edges: those of one polygon stay together
+            put_in_place(*listed, edges, owner, *places, self._near, self._near_owner, turns)
         self._cover = np.empty(rows * columns, dtype=np.int32)
         self._inside = np.zeros(self._near_owner.size, dtype=np.bool_)
         into = (self._start, self._near_owner, turn_start, turns, self._cover, self._inside)
-        in_chunks(lambda s: sweep((*s, columns, self.count), *into), spans(rows, -(-rows // 4)))
+        in_chunks(lambda s: sweep((*s, columns, self.count), *into), spans(rows, -(-rows // PARTS)))
 
     def locate(self, x: ArrayLike, y: ArrayLike) -> NDArray[np.int32]:
         """Return for each point the index of the first polygon that holds it, or -1."""
@@ -69,6 +74,17 @@ class PolygonIndex:
 
         in_chunks(find, spans(east.size, BATCH))
         return out
+
+
+def _listed(edges: Floats, first: int, last: int, size: tuple[int, int]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Cells touched and cells crossed by edges first..last, each as (cell, edge)."""
+    capacity = 4 * (last - first) + 1024
+    while True:
+        touches, crossings = np.empty((2, capacity, 2), dtype=np.int32)
+        many, crossed = list_touches(edges, first, last, size, touches, crossings)
+        if many >= 0:
+            return touches[:many], crossings[:crossed]
+        capacity *= 2
 
 
 def points_in_polygons(x: ArrayLike, y: ArrayLike, polygons: Any) -> NDArray[np.int32]:

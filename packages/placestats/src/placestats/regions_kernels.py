@@ -55,60 +55,63 @@ def upward_edges(corners: Floats, sizes: Integers, ring_owner: Ids, place: Any, 
 
 
 @compiled
-def count_touches(edges: Floats, rows: int, columns: int, count: Ids, crossings: Ids) -> None:
-    """Count per cell the edges that touch it, and per cell the edges that cross its row's middle just west of it."""
-    for e in range(edges.shape[0]):
+def list_touches(edges: Floats, first: int, last: int, size: Any, touches: Ids, crossings: Ids) -> Any:  # (int, int)
+    """List (cell, edge) for the cells that edges first..last touch, and for those whose row's middle they cross just
+    west of the cell. Returns how many of each; -1 when there is no room for all."""
+    rows, columns = size
+    many, crossed = 0, 0
+    for e in range(first, last):
         ax, ay, bx, by = edges[e, 0], edges[e, 1], edges[e, 2], edges[e, 3]
         for row in range(max(0, int(np.floor(ay - 1e-7))), min(rows - 1, int(np.floor(by + 1e-7))) + 1):
             left, right = touched(ax, ay, bx, by, row)
+            if many + right - left >= touches.shape[0] or crossed >= crossings.shape[0]:
+                return -1, -1
             for column in range(max(left, 0), min(right, columns - 1) + 1):
-                count[row * columns + column] += np.int32(1)
+                touches[many, 0], touches[many, 1] = row * columns + column, e
+                many += 1
             middle = row + 0.5
             if ay <= middle < by:
                 at = ax + (middle - ay) * (bx - ax) / (by - ay)
-                crossings[row * (columns + 1) + min(max(int(np.ceil(at - 0.5)), 0), columns)] += np.int32(1)
+                crossings[crossed, 0] = row * (columns + 1) + min(max(int(np.ceil(at - 0.5)), 0), columns)
+                crossings[crossed, 1] = e
+                crossed += 1
+    return many, crossed
 
 
 @compiled
-def fill_touches(
+def add_up(touches: Ids, crossings: Ids, edges_of: Ids, turns_of: Ids, last: bool) -> None:
+    """Count the entries (cell, edge) of each cell, one place further on; after the last, make running sums of them."""
+    for listed, count in ((touches, edges_of), (crossings, turns_of)):
+        for k in range(listed.shape[0]):
+            count[listed[k, 0] + 1] += np.int32(1)
+        if last:
+            for cell in range(1, count.size):
+                count[cell] += count[cell - 1]
+
+
+@compiled
+def put_in_place(
+    touches: Ids,
+    crossings: Ids,
     edges: Floats,
     owner: Ids,
-    rows: int,
-    columns: int,
-    next_edge: Ids,
-    next_turn: Ids,
+    edge_place: Ids,
+    turn_place: Ids,
     near: Floats,
     near_owner: Ids,
     turns: Ids,
 ) -> None:
-    """As count_touches, now copying the edges that touch and the polygons that turn; next_* hold where to write."""
-    for e in range(edges.shape[0]):
-        ax, ay, bx, by = edges[e, 0], edges[e, 1], edges[e, 2], edges[e, 3]
-        for row in range(max(0, int(np.floor(ay - 1e-7))), min(rows - 1, int(np.floor(by + 1e-7))) + 1):
-            left, right = touched(ax, ay, bx, by, row)
-            for column in range(max(left, 0), min(right, columns - 1) + 1):
-                at_edge = next_edge[row * columns + column]
-                near[at_edge, 0], near[at_edge, 1], near[at_edge, 2], near[at_edge, 3] = ax, ay, bx, by
-                near_owner[at_edge] = owner[e]
-                next_edge[row * columns + column] += np.int32(1)
-            middle = row + 0.5
-            if ay <= middle < by:
-                at = ax + (middle - ay) * (bx - ax) / (by - ay)
-                cell = row * (columns + 1) + min(max(int(np.ceil(at - 0.5)), 0), columns)
-                turns[next_turn[cell]] = owner[e]
-                next_turn[cell] += np.int32(1)
-
-
-@compiled
-def starts_of(count: Ids) -> Any:  # Ids; numba's own type
-    """Running sums with a leading zero."""
-    out = np.empty(count.size + 1, dtype=np.int32)
-    total = np.int32(0)
-    for i in range(count.size):
-        out[i] = total
-        total += count[i]
-    out[count.size] = total
-    return out
+    """Copy the edges that touch each cell, and the polygon of each crossing, to the cell's place; places move on."""
+    for k in range(touches.shape[0]):
+        cell, e = touches[k, 0], touches[k, 1]
+        at = edge_place[cell]
+        near[at, 0], near[at, 1], near[at, 2], near[at, 3] = edges[e, 0], edges[e, 1], edges[e, 2], edges[e, 3]
+        near_owner[at] = owner[e]
+        edge_place[cell] = at + np.int32(1)
+    for k in range(crossings.shape[0]):
+        cell = crossings[k, 0]
+        turns[turn_place[cell]] = owner[crossings[k, 1]]
+        turn_place[cell] += np.int32(1)
 
 
 @compiled
@@ -191,7 +194,7 @@ def locate(
 def is_left(run: float, rise: float, east: float, north: float) -> bool:
     """Say on which side of an upward edge a place lies; on the edge it counts as a hair to the east, then north."""
     cross = run * north - rise * east
-    return cross > 0.0 or (cross == 0.0 and rise == 0.0)
+    return (cross > 0.0) | ((cross == 0.0) & (rise == 0.0))
 
 
 @compiled
@@ -215,10 +218,9 @@ def first_owner(
             ax, ay, bx, by = near[e, 0], near[e, 1], near[e, 2], near[e, 3]
             rise, run = by - ay, bx - ax  # ay <= by
             corner = is_left(run, rise, u - ax, mv - ay)
-            if ay <= mv < by and is_left(run, rise, mu - ax, mv - ay) != corner:
-                held = not held
-            if (ax > u) != (bx > u) and is_left(run, rise, u - ax, v - ay) != corner:
-                held = not held
+            # no `and`, no `if`: a wrong guess of the processor costs more than both comparisons
+            held ^= (ay <= mv) & (mv < by) & (is_left(run, rise, mu - ax, mv - ay) != corner)
+            held ^= ((ax > u) != (bx > u)) & (is_left(run, rise, u - ax, v - ay) != corner)
             e += 1
         if held and (found < 0 or polygon < found):
             found = polygon

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from placestats import __version__
 
-LARGE = 1 << 15  # bytes
+LARGE = 1 << 18  # bytes; below it a compiled mix saves less than loading it costs
 
 
 @dataclass(frozen=True, kw_only=True)

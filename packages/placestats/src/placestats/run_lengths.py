@@ -6,7 +6,6 @@ from typing import Any  # scipy's distributions are untyped
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
 
 from placestats.compiled import compiled
 
@@ -31,6 +30,8 @@ class Noise:
 
     def distribution(self) -> Any:
         """The distribution as scipy knows it."""
+        from scipy import stats  # slow to load
+
         if self.sd is not None:
             return stats.norm(self.mean, self.sd)
         if self.factor > 1 + 1e-9:

@@ -11,7 +11,8 @@ from placestats.checks import Floats
 from placestats.errors import InputError
 from placestats.grid import Grid
 from placestats.results import Result, hash_of
-from placestats.smoothing_kernels import across, add_linear, down, spread_points, sum_at
+from placestats.scratch import room
+from placestats.smoothing_kernels import add_linear, convolve, spread_points, sum_at
 from placestats.threads import in_chunks, spans
 
 REACH = 5.0  # bandwidths; beyond them lies 6e-7 of a Gaussian
@@ -150,26 +151,33 @@ def _binned(east: Floats, north: Floats, weights: Floats, grid: Grid, width: flo
     corner = (grid.x0 - (frame - 0.5) * grid.cell, grid.y0 - (frame - 0.5) * grid.cell)
     size = max(500_000, -(-east.size // 8))
 
-    def add(span: tuple[int, int]) -> tuple[Any, int]:
-        part = np.zeros(shape, dtype=np.float32)
-        first, last = span
-        own = weights[first:last] if step else weights
-        return part, add_linear(east[first:last], north[first:last], own, step, *corner, grid.cell, part)
+    chunks = spans(east.size, size)
+    with room((len(chunks), *shape), np.float32) as parts:
 
-    parts = in_chunks(add, spans(east.size, size))
-    binned = parts[0][0]
-    for part, _ in parts[1:]:
-        binned += part
-    return smoothed(binned, taps, grid.rows, grid.columns), sum(outside for _, outside in parts)
+        def add(span: tuple[int, int]) -> int:
+            first, last = span
+            part = parts[first // size]
+            part.fill(0)
+            own = weights[first:last] if step else weights
+            return add_linear(east[first:last], north[first:last], own, step, *corner, grid.cell, part)
+
+        outside = in_chunks(add, chunks)
+        for part in parts[1:]:
+            parts[0] += part
+        return smoothed(parts[0], taps, grid.rows, grid.columns), sum(outside)
 
 
 def smoothed(framed: Any, taps: Any, rows: int, columns: int) -> Floats:
     """Convolve a framed grid (frame as wide as there are taps) with the separable kernel."""
-    middle = np.empty((framed.shape[0], columns), dtype=np.float32)
-    in_chunks(lambda s: across(framed, taps, middle, s[0], s[1]), spans(framed.shape[0], -(-framed.shape[0] // PARTS)))
-    values = np.empty((rows, columns))
-    in_chunks(lambda s: down(middle, taps, values, s[0], s[1]), spans(rows, -(-rows // PARTS)))
-    return values
+    high, wide = framed.shape
+    frame = taps.size
+    with room((high + rows, columns), np.float32) as lines:
+        middle, out = lines[:high], lines[high:]
+        across = (framed.reshape(-1), frame, wide, 1, taps, middle)
+        down = (middle.reshape(-1), frame * columns, columns, columns, taps, out)
+        in_chunks(lambda s: convolve(*across, *s), spans(high, -(-high // PARTS)))
+        in_chunks(lambda s: convolve(*down, *s), spans(rows, -(-rows // PARTS)))
+        return np.asarray(out, dtype=np.float64)
 
 
 def _exact(east: Floats, north: Floats, weights: Floats, grid: Grid, width: float) -> tuple[Floats, int]:

@@ -38,45 +38,42 @@ def add_linear(
 
 
 @compiled_loosely
-def across(framed: Singles, taps: Singles, out: Singles, first: int, last: int) -> None:
-    """Convolve rows first..last along the columns."""
-    columns = out.shape[1]
-    centre = taps.size
-    for r in range(first, last):
-        row, to = framed[r], out[r]
-        for c in range(columns):
-            to[c] = row[c + centre] * taps[0]
-        for j in range(1, taps.size):
-            tap = taps[j]
-            left, right = row[centre - j : centre - j + columns], row[centre + j : centre + j + columns]
-            for c in range(columns):
-                to[c] += tap * (left[c] + right[c])
+def convolve(
+    given: Singles, start: int, row: int, apart: int, taps: Singles, out: Singles, first: int, last: int
+) -> None:
+    """Convolve rows first..last of `out` with the half kernel `taps`, four taps at a time.
 
-
-@compiled_loosely
-def down(middle: Singles, taps: Singles, out: Floats, first: int, last: int) -> None:
-    """Convolve output rows first..last along the rows, four taps at a time."""
+    given: flat; the middle of out[r, c] lies at start + r * row + c, its neighbours `apart` from one another.
+    """
     columns = out.shape[1]
-    centre = taps.size
-    total = np.empty(columns, dtype=np.float32)
     for r in range(first, last):
-        here = middle[r + centre]
+        total = out[r]
+        at = start + r * row
+        here = given[at : at + columns]
         for c in range(columns):
             total[c] = here[c] * taps[0]
         for j in range(1, taps.size - 3, 4):
-            below, above = r + centre - j, r + centre + j
-            a, b, c_, d = middle[below], middle[below - 1], middle[below - 2], middle[below - 3]
-            e, f, g, h = middle[above], middle[above + 1], middle[above + 2], middle[above + 3]
+            low, high = at - j * apart, at + j * apart
+            a, b = given[low : low + columns], given[low - apart : low - apart + columns]
+            c_, d = (
+                given[low - 2 * apart : low - 2 * apart + columns],
+                given[low - 3 * apart : low - 3 * apart + columns],
+            )
+            e, f = given[high : high + columns], given[high + apart : high + apart + columns]
+            g, h = (
+                given[high + 2 * apart : high + 2 * apart + columns],
+                given[high + 3 * apart : high + 3 * apart + columns],
+            )
             s, t, u, v = taps[j], taps[j + 1], taps[j + 2], taps[j + 3]
             for c in range(columns):
                 total[c] += s * (a[c] + e[c]) + t * (b[c] + f[c]) + u * (c_[c] + g[c]) + v * (d[c] + h[c])
         for j in range(1 + (taps.size - 1) // 4 * 4, taps.size):
-            lower, upper = middle[r + centre - j], middle[r + centre + j]
+            lower, upper = (
+                given[at - j * apart : at - j * apart + columns],
+                given[at + j * apart : at + j * apart + columns],
+            )
             for c in range(columns):
                 total[c] += taps[j] * (lower[c] + upper[c])
-        to = out[r]
-        for c in range(columns):
-            to[c] = total[c]
 
 
 @compiled_loosely

@@ -1,7 +1,7 @@
 """The exact chance that k cells, drawn at random without replacement, hold at least s events between them."""
 
 import numpy as np
-from scipy import special, stats
+from scipy import special
 
 from placestats.checks import Floats, Integers
 from placestats.hotspots_kernels import joint_sums
@@ -17,9 +17,20 @@ def tails(values: Integers, sizes: Integers) -> tuple[dict[int, Floats], str]:
     if distinct.size * most**2 / 2 * largest > MOST_WORK:
         return {int(k): _gamma_tail(values, int(k), largest) for k in sizes}, "gamma"
     share = most / values.size
-    shares = stats.binom.pmf(np.arange(most + 1)[None, :], many[:, None], share)
+    shares = binomial(many, most, share)
     table = joint_sums(distinct, shares, most, largest)
     return {int(k): _tail(table[k]) for k in sizes}, "exact"
+
+
+def binomial(many: Integers, most: int, share: float) -> Floats:
+    """Return P(j of `many` are drawn) for j = 0 … most, each with chance `share`; one row per number in `many`."""
+    steps = np.arange(1, most + 1)
+    with np.errstate(divide="ignore"):
+        ways = np.cumsum(np.log(np.maximum(many[:, None] - steps + 1, 0) / steps), axis=1)
+    ways = np.concatenate([np.zeros((many.size, 1)), ways], axis=1)
+    drawn = np.arange(most + 1)
+    left = np.maximum(many[:, None] - drawn, 0)
+    return np.asarray(np.exp(ways + special.xlogy(drawn, share) + special.xlog1py(left, -share)))
 
 
 def _tail(chances: Floats) -> Floats:
@@ -29,6 +40,8 @@ def _tail(chances: Floats) -> Floats:
 
 def _gamma_tail(values: Integers, k: int, largest: int) -> Floats:
     """Pearson's third type with the mean, variance and skewness of a sum without replacement."""
+    from scipy import stats  # slow to load, and few maps need it
+
     n = values.size
     centred = values - values.mean()
     second, third = (centred**2).mean(), (centred**3).mean()
