@@ -4,20 +4,26 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from samplats.foundation.ui.assets import manifest
-from tests.journeys import site as house
-from tests.journeys.axe import AXE, CHROMIUM, FLAGS
-from tests.journeys.visitor import Visitor
+
+pytest.register_assert_rewrite("tests.journeys.visitor")
+
+from tests.journeys import site as house  # noqa: E402
+from tests.journeys.axe import AXE, CHROMIUM, FLAGS  # noqa: E402
+from tests.journeys.visitor import Visitor  # noqa: E402
 
 # The browser's client runs an event loop in this thread; the tests' own database calls stand beside it, not inside.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 RUNNING = "SAMPLATS_JOURNEYS_SITE"
 """Names the address of a site over the demo that runs already, so that a journey can be tried without starting one."""
+RUNNING_IN = "SAMPLATS_JOURNEYS_FOLDER"
+"""Names the folder in which that site's data folder `home` lies."""
 
 Visit = Callable[..., AbstractContextManager[Any]]
 
@@ -35,14 +41,20 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def site_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the running site keeps its data folder, `home`."""
+    return Path(os.environ.get(RUNNING_IN) or tmp_path_factory.mktemp("site"))
+
+
+@pytest.fixture(scope="session")
+def site(site_folder: Path) -> Iterator[str]:
     """A running site with the demo municipality in it."""
     if os.environ.get(RUNNING):
         yield os.environ[RUNNING]
         return
     if not manifest() or not AXE.exists():
         pytest.skip("the front end is not built: npm ci && npm run build in frontend/")
-    with house.running(tmp_path_factory.mktemp("site")) as address:
+    with house.running(site_folder) as address:
         yield address
 
 
@@ -82,6 +94,12 @@ def visit(browser: Any, site: str) -> Visit:
         assert not trouble
 
     return opened
+
+
+@pytest.fixture
+def mail(site_folder: Path) -> Path:
+    """Where the running site puts the letters that it sends."""
+    return site_folder / "home" / "mail"
 
 
 @pytest.fixture(scope="session")

@@ -90,6 +90,7 @@ class Outline(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Read the boundary; a fault stands at the field that it came from."""
         cleaned = super().clean() or self.cleaned_data
+        self.fields["boundary"].required = True  # shown again without its file, the form needs one of them
         if self.errors:
             return cleaned
         upload = cleaned.get("file")

@@ -164,9 +164,7 @@ def gazetteer(request: ActorRequest) -> HttpResponseBase:
         else:
             given.seek(0)
             epsg = form.cleaned_data["epsg"]
-            actions.order_gazetteer(
-                request.actor, request.tenant, chunks=given.chunks(), name=given.name, epsg=epsg
-            )
+            actions.order_gazetteer(request.actor, request.tenant, chunks=given.chunks(), name=given.name, epsg=epsg)
             return redirect(reverse("places:municipality", args=[request.tenant.slug]) + "#adresser")
     return _shown(request, gazetteer_form=form)
 

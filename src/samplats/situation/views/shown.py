@@ -136,6 +136,7 @@ def _trend(suite: Suite, csv_url: str) -> dict[str, Any] | None:
         counts=[float(n) if seen else None for n, seen in zip(series.counts, series.shown, strict=True)],
         ticks=[(at, times.short_month(series.starts[at])) for at in _few(len(labels))],
         expected=expected,
+        alarms=series.alarms(),
         csv_url=csv_url,
     )
     said = next((starred(one.text) for one in findings(suite) if one.kind == "development"), "")

@@ -32,7 +32,7 @@ def trend_figure(
     csv_url: str = "",
     picture_url: str = "",
 ) -> Figure:
-    """Bars for counts, a band for the expected range, a line for the smoothed level, a triangle for alarms.
+    """Bars for counts, a band for the expected range, a line for the smoothed level; alarms are red under a triangle.
 
     A count of None is hidden: a low hatched bar, never a zero.
     `labels` names every bar in the table; `ticks` are the few (index, text) on the axis. `expected` is one (low, high)
@@ -46,7 +46,9 @@ def trend_figure(
     soft = len(counts) if provisional_from is None else provisional_from
     context: dict[str, object] = {
         "summary": title,
-        "bars": [scale.bar(i, v, soft=i >= soft) for i, v in enumerate(counts) if v is not None],
+        "bars": [
+            {**scale.bar(i, v, soft=i >= soft), "out": i in alarms} for i, v in enumerate(counts) if v is not None
+        ],
         "hidden": [scale.bar(i, 0, soft=False) for i, v in enumerate(counts) if v is None],
         "band": _band_path(bands, scale),
         "line": path([(scale.centre(i), scale.up(v)) for i, v in enumerate(line) if v is not None]),

@@ -50,6 +50,7 @@ def test_an_alarm_stands_at_the_tip_of_the_line_and_late_bars_are_soft():
     )
     assert 'class="pt alarm" style="--px:75.0;--py:75.0"' in drawn  # the line's 6 of 8
     assert drawn.count("is-soft") == 1
+    assert drawn.count("is-out") == 1  # the sentence beside the chart speaks of a red bar
 
 
 def test_one_period_alone_can_be_drawn():

@@ -1,0 +1,79 @@
+"""From the week's first page to a published situation picture, by keyboard, with somebody else in the same draft."""
+
+import pytest
+
+from tests.journeys.visitor import HOME
+
+pytestmark = pytest.mark.browser
+STATE = "[data-autosave-state]"
+
+
+def section(page, heading):
+    """The form of one section of a draft."""
+    return page.locator("section", has=page.get_by_role("heading", name=heading, exact=True)).locator("form").first
+
+
+def write(page, form, words):
+    """Type in a section and wait until the page says that it is saved."""
+    form.locator("textarea").focus()
+    page.keyboard.press("ControlOrMeta+A")
+    page.keyboard.insert_text(words)
+    form.locator(STATE, has_text="Utkast sparat").wait_for()
+
+
+def fill_what_is_empty(page):
+    """The sections that only people can write, each saved by itself."""
+    for form in page.locator("form[data-autosave]").all():
+        if not form.locator("textarea").input_value().strip():
+            write(page, form, "Mötet den 3 november var enigt om detta.")
+
+
+@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
+def test_a_picture_is_drafted_argued_about_and_published(visitor, width, theme):
+    ada, elin = visitor(width=width, theme=theme), visitor(width=width, theme=theme)
+    page = ada.sign_in("Ada Ek")
+    ada.open(HOME)
+    ada.look()
+    ada.open(f"{HOME}platser/stationstorget/lagesbild/" if width == 1280 else f"{HOME}lagesbild/")
+    page.get_by_role("heading", name="Var det händer").wait_for()
+    ada.look()
+    ada.press("Skriv lägesbilden")
+    page.wait_for_url("**/lagesbild/utkast/")
+    ada.press("Börja lägesbilden")
+    page.locator("form[data-autosave]").first.wait_for()
+    ada.look()
+
+    heading = page.locator("section.sec h2").nth(1).inner_text()
+    elin.sign_in("Elin Holm")
+    other = elin.open(page.url.removeprefix(ada.site))
+    write(page, section(page, heading), "Adas text.")
+    theirs = section(other, heading)
+    theirs.locator("textarea").focus()
+    other.keyboard.insert_text("Elins text. ")
+    theirs.locator(STATE, has_text="Någon annan har sparat").wait_for()
+    assert "Elins text." in theirs.locator("textarea").input_value()
+    theirs.get_by_role("button", name="Spara", exact=True).press("Enter")
+    other.get_by_role("heading", name="Ada Ek hann före").wait_for()
+    assert "Elins text." in other.locator(".quote").first.inner_text()
+    assert other.locator("textarea").input_value() == "Adas text."
+    elin.look()
+
+    fill_what_is_empty(page)
+    page.reload()
+    assert section(page, heading).locator("textarea").input_value() == "Adas text."
+    page.get_by_label("Fastställd av").focus()
+    page.keyboard.type("Brottsförebyggande rådet")
+    ada.press("Fastställ lägesbilden")
+    page.wait_for_url("**/versioner/", timeout=60_000)
+    ada.look()
+    ada.press("Version 1")
+    page.wait_for_url("**/versioner/1/**")
+    ada.look()
+    with page.expect_download() as fetched:
+        ada.press("PDF")
+    assert fetched.value.path().read_bytes().startswith(b"%PDF-")
+
+    stranger = visitor(width=width, theme=theme)
+    stranger.open("/k/exempelkoping/p/stationstorget/lagesbild/" if width == 1280 else "/k/exempelkoping/lagesbild/")
+    assert "Adas text." not in stranger.page.locator("main").inner_text()
+    stranger.look()
