@@ -25,7 +25,7 @@ function pencil(map: GlMap): TerraDraw {
   return new TerraDraw({
     adapter: new TerraDrawMapLibreGLAdapter({ map }),
     modes: [
-      new TerraDrawPolygonMode({ styles: { ...line, ...point } }),
+      new TerraDrawPolygonMode({ pointerDistance: 20, styles: { ...line, ...point } }), // a phone has no room for 40,
       new TerraDrawSelectMode({ flags: { polygon: { feature: { draggable: false, coordinates } } }, styles: handle }),
     ],
   });

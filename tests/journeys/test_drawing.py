@@ -52,11 +52,13 @@ def test_a_place_is_drawn_by_pointer(visitor, width):
     page = ada.open(NEW)
     page.locator("[data-island=draw]:not([hidden])").wait_for()
     page.get_by_role("button", name="Rita", exact=True).press("Enter")
+    for _step in range(4):
+        page.get_by_role("button", name="Zooma in").press("Enter")
     canvas = page.locator(".map-canvas canvas")
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
     middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    for dx, dy in [(-20, -20), (20, -20), (20, 20), (-20, 20), (-20, -20)]:
+    for dx, dy in [(-40, -40), (40, -40), (40, 40), (-40, 40), (-40, -40)]:
         page.mouse.move(middle[0] + dx, middle[1] + dy)
         page.mouse.click(middle[0] + dx, middle[1] + dy)
     page.get_by_text("4 hörn").wait_for()

@@ -66,7 +66,13 @@ def _attributes(field: BoundField, kind: str, hint: str) -> dict[str, str | bool
 
 @register.inclusion_tag("ui/components/field.html")
 def field(
-    bound: BoundField, *, hint: str = "", suffix: str = "", saved: str = "", optional: bool = False, mend: str = ""
+    bound: BoundField,
+    *,
+    hint: str = "",
+    suffix: str = "",
+    saved: str = "",
+    optional: bool | None = None,
+    mend: str = "",
 ) -> dict[str, Any]:
     """One form field with label, help and error beside it; `mend` is the label of an offered repair."""
     kind = _kind(bound.field.widget)
@@ -78,7 +84,7 @@ def field(
         "suffix": suffix,
         "saved": saved,
         "mend": mend,
-        "optional": optional or not bound.field.required,
+        "optional": not bound.field.required if optional is None else optional,
         "control": bound.as_widget(attrs=_attributes(bound, kind, hint)) if kind != "choices" else "",
         "accept": bound.field.widget.attrs.get("accept", ""),
         "multiple": bool(getattr(bound.field.widget, "allow_multiple_selected", False)),
