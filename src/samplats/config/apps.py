@@ -10,5 +10,6 @@ class HouseConfig(AppConfig):
     def ready(self) -> None:
         """Every filled slot stands here, so that one file shows who fills what."""
         from samplats.places.registry import BuiltRoom, Room, fill_room
+        from samplats.situation.policy import SEE_SITUATION
 
-        fill_room(BuiltRoom(Room.SITUATION, "situation:page"))
+        fill_room(BuiltRoom(Room.SITUATION, "situation:page", needed=SEE_SITUATION, otherwise="situation:versions"))

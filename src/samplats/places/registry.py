@@ -10,6 +10,9 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
+from samplats.foundation.access.actors import Actor
+from samplats.foundation.access.permissions import Permission
+
 
 class Room(StrEnum):
     """The six rooms of every place, always in this order; the value stands in addresses."""
@@ -38,6 +41,13 @@ class BuiltRoom:
     room: Room
     address: str
     text: str | Promise = ""
+    needed: Permission | None = None
+    otherwise: str = ""
+    """Where the room leads who does not hold `needed`."""
+
+    def address_for(self, actor: Actor) -> str:
+        """The address's name for this actor."""
+        return self.address if self.needed is None or self.needed.held_by(actor) else self.otherwise
 
 
 _panels: dict[str, Panel] = {}

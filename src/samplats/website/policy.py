@@ -3,8 +3,8 @@
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import permission
 from samplats.foundation.accounts.roles import EVERYONE
-from samplats.places.policy import MAY_DRAW_PLACES
-from samplats.situation.policy import SEE_SITUATION
+from samplats.places.policy import MAY_DRAW_PLACES, MAY_SEE_PLACES
+from samplats.situation.policy import SEE_PUBLISHED, SEE_SITUATION
 
 SEE_START = permission("website.see_start", EVERYONE)
 
@@ -17,3 +17,14 @@ def may_draw(actor: Actor) -> bool:
 def may_see_situation(actor: Actor) -> bool:
     """Whether the page leads to the figures."""
     return SEE_SITUATION.held_by(actor)
+
+
+def may_see_published(actor: Actor) -> bool:
+    """Whether the page leads to the published pictures."""
+    return SEE_PUBLISHED.held_by(actor)
+
+
+def page_of_place(actor: Actor) -> str:
+    """The first page of a place that the actor may open, as an address's name; empty when there is none."""
+    ways = {"situation:page": SEE_SITUATION, "places:overview": MAY_SEE_PLACES}
+    return next((name for name, needed in ways.items() if needed.held_by(actor)), "")

@@ -83,8 +83,14 @@ def components(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/component_page.html", component_page_context())
 
 
-def _situation_url(request: ActorRequest, line: Line) -> str:
-    return reverse("situation:page", args=[request.tenant.slug, line.slug])
+def _place_url(request: ActorRequest, line: Line) -> str:
+    name = policy.page_of_place(request.actor)
+    return reverse(name, args=[request.tenant.slug, line.slug]) if name else ""
+
+
+def _place_name(request: ActorRequest, line: Line) -> str:
+    url = _place_url(request, line)
+    return format_html('<a href="{}">{}</a>', url, line.name) if url else line.name
 
 
 def _source(week: queries.Week) -> Source | None:
@@ -106,9 +112,8 @@ def _table(request: ActorRequest, lines: list[Line]) -> Table:
             [
                 str(at),
                 format_html(
-                    '<a href="{}">{}</a><br><span class="small muted">{}</span>',
-                    _situation_url(request, line),
-                    line.name,
+                    '{}<br><span class="small muted">{}</span>',
+                    _place_name(request, line),
                     sentences.change_line(line.state) if line.state else _("Kan inte jämföras än"),
                 ),
                 status(line.standing),
@@ -122,8 +127,8 @@ def _table(request: ActorRequest, lines: list[Line]) -> Table:
 
 def _main(request: ActorRequest, week: queries.Week) -> dict[str, Any]:
     worst = week.worst
-    if worst is not None:
-        link = Link(_("Läs läget på %(place)s") % {"place": worst.name}, _situation_url(request, worst))
+    if worst is not None and _place_url(request, worst):
+        link = Link(_("Läs läget på %(place)s") % {"place": worst.name}, _place_url(request, worst))
         return {"main_action": link, "main_hint": sentences.compared(worst.state) if worst.state else ""}
     if policy.may_see_situation(request.actor):
         return {"main_action": Link(_("Läs läget i kommunen"), _municipality_url(request)), "main_hint": ""}
@@ -164,4 +169,5 @@ def _law(request: ActorRequest, week: queries.Week) -> dict[str, Any]:
         week.latest.next_by_on if week.latest else None,
         week.today,
     )
-    return {"words": words, "is_late": is_late, "url": _municipality_url(request, "versions")}
+    url = _municipality_url(request, "versions") if policy.may_see_published(request.actor) else ""
+    return {"words": words, "is_late": is_late, "url": url}

@@ -62,7 +62,7 @@ def overview(request: ActorRequest, slug: str) -> HttpResponseBase:
     """The first room of a place: what other apps have to say about it."""
     place = queries.place(request.actor, slug)
     panels = [panel.render(request, place) for panel in registry.place_overview_panels()]
-    context = place_context(request.tenant, place, Room.OVERVIEW)
+    context = place_context(request.actor, place, Room.OVERVIEW)
     context |= {
         "panels": [panel for panel in panels if panel],
         "can_draw": policy.MAY_DRAW_PLACES.held_by(request.actor),
@@ -76,7 +76,7 @@ def room(request: ActorRequest, slug: str, room: str) -> HttpResponse:
     if room not in {one.value for one in Room if one.value}:
         raise Http404
     place = queries.place(request.actor, slug)
-    context = place_context(request.tenant, place, Room(room))
+    context = place_context(request.actor, place, Room(room))
     return render(request, "places/room.html", context | {"lesson": sentences.room_lesson(Room(room))})
 
 
@@ -95,7 +95,7 @@ def change(request: ActorRequest, slug: str) -> HttpResponse:
         else:
             toast(request, _("Ändringen är sparad."))
             return redirect("places:overview", request.tenant.slug, place.slug)
-    context = place_context(request.tenant, queries.place(request.actor, slug), Room.OVERVIEW)
+    context = place_context(request.actor, queries.place(request.actor, slug), Room.OVERVIEW)
     context |= {"form": form, "kinds": sentences.KIND_EXAMPLES}
     return render(request, "places/change.html", context, status=_status(form.is_bound))
 
@@ -116,7 +116,7 @@ def redraw(request: ActorRequest, slug: str) -> HttpResponseBase:
             toast(request, _("Gränsen är ändrad."), undo_url=undo)
             return redirect("places:overview", request.tenant.slug, place.slug)
     others = [one for one in queries.places(request.actor) if one.pk != place.pk]
-    context = place_context(request.tenant, place, Room.OVERVIEW) | {"form": form}
+    context = place_context(request.actor, place, Room.OVERVIEW) | {"form": form}
     status = _status(form.is_bound)
     return with_map(request, "places/redraw.html", context, others, around=place, draws=form["boundary"], status=status)
 

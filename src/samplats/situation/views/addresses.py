@@ -9,6 +9,7 @@ from samplats.foundation.actions.page import ActorRequest
 from samplats.foundation.ui.components.claims import Stamp
 from samplats.foundation.ui.components.frame import Link
 from samplats.places import queries as places
+from samplats.situation import policy
 from samplats.situation.queries import Subject, Version
 from samplats.situation.sentences.times import day
 
@@ -29,11 +30,18 @@ def address(request: ActorRequest, name: str, slug: str, **more: object) -> str:
     return reverse(f"{name}_of_municipality", kwargs=given)
 
 
+def first_crumb(request: ActorRequest, subject: Subject) -> Link:
+    """The way back to the figures, or to the published versions for who only reads those."""
+    slug = subject.place.slug if subject.place else ""
+    name = "situation:page" if policy.SEE_SITUATION.held_by(request.actor) else "situation:versions"
+    return Link(subject.name, address(request, name, slug))
+
+
 def crumbs_of(request: ActorRequest, subject: Subject) -> list[Link]:
     """The way back to the situation page."""
     slug = subject.place.slug if subject.place else ""
     return [
-        Link(subject.name, address(request, "situation:page", slug)),
+        first_crumb(request, subject),
         Link(_("Utkast till lägesbild"), address(request, "situation:draft", slug), current=True),
     ]
 

@@ -150,7 +150,7 @@ def _source_links(request: ActorRequest, sources: list[Source], chosen: Source |
 
 def _frame(request: ActorRequest, subject: Subject, slug: str) -> dict[str, object]:
     latest = queries.latest(request.actor, subject.place) if policy.SEE_PUBLISHED.held_by(request.actor) else None
-    head = place_context(request.tenant, subject.place, Room.SITUATION) if subject.place else {}
+    head = place_context(request.actor, subject.place, Room.SITUATION) if subject.place else {}
     return {
         **head,
         "subject": subject,

@@ -13,7 +13,7 @@ from samplats.foundation.ui.components.frame import Link
 from samplats.situation import actions, forms, policy, queries
 from samplats.situation.queries import Edition, Version
 from samplats.situation.sentences.drafting import finding_words
-from samplats.situation.views.addresses import address, stamp_of, subject_from
+from samplats.situation.views.addresses import address, first_crumb, stamp_of, subject_from
 
 PDFS = {
     Edition.Audience.INTERNAL: gettext_lazy("PDF, intern"),
@@ -54,7 +54,7 @@ def versions(request: ActorRequest, slug: str = "") -> HttpResponse:
         for found in queries.versions(request.actor, subject.place)
         for readable in [queries.editions_of(request.actor, found)]
     ]
-    way_back = [Link(subject.name, address(request, "situation:page", slug)), Link(_("Versioner"), "", current=True)]
+    way_back = [first_crumb(request, subject), Link(_("Versioner"), "", current=True)]
     return render(request, "situation/versions.html", {"subject": subject, "rows": rows, "way_back": way_back})
 
 
@@ -66,7 +66,7 @@ def version(request: ActorRequest, number: int, audience: str, slug: str = "") -
     edition = queries.edition(request.actor, found, audience)
     context = _edition_context(found, edition, _pdf_url(request, slug, found, audience))
     context["way_back"] = [
-        Link(subject.name, address(request, "situation:page", slug)),
+        first_crumb(request, subject),
         Link(_("Versioner"), address(request, "situation:versions", slug)),
         Link(_("Version %(number)s") % {"number": number}, "", current=True),
     ]
