@@ -120,6 +120,36 @@ class TestSituationPage:
         assert ratios
         assert all("." not in one for one in ratios)
 
+    def test_every_block_has_a_sentence_a_source_and_a_way_to_take_its_numbers_along(self, cast, square):
+        count(cast, square)
+        page = cast.client("ada").get(url("page", cast, square)).content.decode()
+        blocks = [one.split("</section>")[0] for one in page.split('<section class="sec"')[1:]]
+        told = {block.split("<h2")[1].split(">", 1)[1].split("<")[0]: block for block in blocks if "<h2" in block}
+        wanted = ["Var det händer", "Hur tätt det händer", "Hur samlat det är", "När det händer", "Hur det utvecklas"]
+        assert set(wanted) <= set(told)
+        for heading in wanted:
+            for part in ('class="say', 'class="src"', "<table", 'href="'):
+                assert part in told[heading], (heading, part)
+        assert "Hälften av händelserna ryms i" in told["Hur samlat det är"]
+        assert "osäkerhet" in told["Hur tätt det händer"]
+
+    def test_the_map_shows_density_or_the_incidents_themselves(self, cast, square):
+        count(cast, square)
+        ada = cast.client("ada")
+        page = ada.get(url("page", cast, square)).content.decode()
+        assert "tathet.geojson" in page
+        assert "Kartan bygger på" in page
+        bands = ada.get(url("density", cast, square)).json()["features"]
+        assert [one["properties"]["level"] for one in bands] == sorted({one["properties"]["level"] for one in bands})
+        with_incidents = ada.get(url("page", cast, square) + "?karta=handelser").content.decode()
+        assert "kartrutor" in with_incidents
+        assert '"density": ""' in with_incidents
+
+    def test_a_category_is_chosen_and_counted_by_itself(self, cast, square):
+        page = cast.client("ada").get(url("page", cast, square), {"kategori": "E1"}).content.decode()
+        assert '<option value="E1" selected>' in page
+        assert 'name="kategori" value="E1"' in page
+
     def test_a_published_version_stays_as_it_was_in_both_editions(self, cast, square):
         count(cast, square)
         ada = cast.client("ada")
