@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import chain, islice
 from typing import Any
 
 import pyarrow as pa
@@ -16,6 +17,7 @@ from django.db import connection, models
 
 from . import turns
 
+TOGETHER = 100  # rows in one order; with 20 columns well below SQLite's limit of values
 READY = "ready"  # the name under which SQLite sees the rows that are made ready
 
 
@@ -93,17 +95,27 @@ def _ready(made: Made, start: int, stop: int, for_copy: bool) -> Ready:
 
 def _as_database(columns: Columns) -> Ready:
     """A small SQLite database in memory: copied from there a row costs half, and Python's lock is not held."""
-    lists = [of for of in columns.values() if not isinstance(of, Same)]
+    lists = [of for of in columns.values() if not isinstance(of, Same | range)]
     fields = [f"c{number}" for number in range(len(lists))]
     numbered = iter(fields)
-    chosen = tuple(_literal(of.value) if isinstance(of, Same) else next(numbered) for of in columns.values())
+    chosen = tuple(_expression(of) or next(numbered) for of in columns.values())
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as beside:
         beside.execute(f"CREATE TABLE rows ({', '.join(fields)})")
         beside.execute("BEGIN")
-        marks = ", ".join("?" * len(fields))
-        beside.executemany(f"INSERT INTO rows VALUES ({marks})", zip(*lists, strict=True))  # noqa: S608 - our own names
+        marks = f"({', '.join('?' * len(fields))})"
+        _insert_together(beside, marks, zip(*lists, strict=True))
         beside.execute("COMMIT")
         return Ready(tuple(columns), chosen, (beside.serialize(),))
+
+
+def _insert_together(beside: sqlite3.Connection, marks: str, rows: Iterator[tuple[Any, ...]]) -> None:
+    """A hundred rows an order: two thirds of the time of one by one."""
+    order = "INSERT INTO rows VALUES "  # the table and the marks are our own
+    while some := list(islice(rows, TOGETHER)):
+        if len(some) == TOGETHER:
+            beside.execute(order + ", ".join([marks] * TOGETHER), list(chain.from_iterable(some)))
+        else:
+            beside.executemany(order + marks, some)
 
 
 def _as_lines(columns: Columns, count: int) -> Ready:
@@ -162,12 +174,16 @@ def _copy(model: type[models.Model], ready: Ready) -> Callable[[int, int], None]
     return copy
 
 
-def _literal(value: object) -> str:
-    """A number, nothing or the empty text as SQL; other texts are never written into an order."""
-    if value is None:
+def _expression(values: Values) -> str:
+    """A number, nothing, the empty text or running numbers as SQL; other texts are never written into an order."""
+    if isinstance(values, range):
+        return f"rowid + {values.start - 1}"
+    if not isinstance(values, Same):
+        return ""
+    if values.value is None:
         return "NULL"
-    if isinstance(value, int | float):
-        return repr(value)
-    if value == "":
+    if isinstance(values.value, int | float):
+        return repr(values.value)
+    if values.value == "":
         return "''"
     raise ValueError("Only numbers and the empty text may stand in an order.")
