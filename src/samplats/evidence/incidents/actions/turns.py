@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from django.db import connection, transaction
 
-HOLD = 0.45  # seconds of work in one transaction: it holds SQLite's only write lock
+HOLD = 0.5  # seconds that one transaction may hold SQLite's only write lock, its commit included
 GAP = 0.105  # a waiting writer asks again every 100 ms: leave the lock free for longer than that
-PIECE = 2_000  # rows between two looks at the clock, so that a busy machine lengthens no turn
+PIECE = 1_000  # rows between two looks at the clock, so that a busy machine lengthens no turn
 AT_FIRST, AT_LEAST, AT_MOST = 10_000, 2_000, 80_000  # rows that are made ready for one turn
 MEMORY = 64 * 1024  # KiB: the indexes of a million rows; SQLite keeps 2 MiB unless told otherwise
 
@@ -24,6 +24,7 @@ class Turns:
 
     room: int = field(default_factory=lambda: AT_FIRST)
     free_since: float = 0.0
+    commit: float = 0.05  # seconds that the last commit took, or the one before, whichever was longer
 
     def over(self, work: Work, start: int, end: int) -> Iterator[int]:
         """Do `work(from, to)` over the rows from `start` to `end`; yields how far it came after each turn."""
@@ -36,12 +37,15 @@ class Turns:
         done = start
         with transaction.atomic():
             began = time.monotonic()
-            while done < end and (done == start or time.monotonic() - began < HOLD):
+            while done < end and (done == start or time.monotonic() - began < HOLD - self.commit):
                 stop = min(end, done + PIECE)
                 work(done, stop)
                 done = stop
+            worked = time.monotonic()
         self.free_since = time.monotonic()
-        self._adapt(done - start, self.free_since - began)
+        self.commit = max(self.free_since - worked, self.commit / 2)
+        if done < end or done - start == self.room:
+            self._adapt(done - start, self.free_since - began)
         _tidy()
         return done
 
@@ -50,8 +54,7 @@ class Turns:
             time.sleep(max(0.0, GAP - (time.monotonic() - self.free_since)))
 
     def _adapt(self, rows: int, took: float) -> None:
-        if rows == self.room or took > HOLD:
-            self.room = int(min(AT_MOST, max(AT_LEAST, rows * min(4.0, HOLD / max(took, 0.001)))))
+        self.room = int(min(AT_MOST, max(AT_LEAST, rows * min(4.0, HOLD / max(took, 0.001)))))
 
 
 @contextmanager
