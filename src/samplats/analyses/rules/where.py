@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 import placestats
 
+from .closeness import near_bands
 from .precision import PlacePrecision
 from .runs import Reason, Run, cannot, refused
 from .scoped import Scoped, left_out
@@ -23,7 +24,6 @@ LETTERS = "ABCDEFGH"
 MOST_GRID_CELLS = 4_000_000
 BANDWIDTH_CELLS = 3
 LEAST_BANDWIDTH = 150.0
-DISTANCES = (0.0, 100.0, 200.0, 400.0, 800.0)
 DAYS = (0.0, 8.0, 15.0, 29.0, 57.0)
 
 
@@ -293,13 +293,16 @@ def near_repeats(scoped: Scoped, *, snapped: bool, seed: int, permutations: int 
     if snapped:
         return cannot(kind, method, scoped, "snapped")
     used = scoped.take(used_rows)
+    distances = near_bands(used.x, used.y, used.count)
+    if distances is None:
+        return cannot(kind, method, scoped, "too_many_pairs", n=used.n)
     days = used.start.astype("datetime64[D]").astype(np.int64).astype(np.float64)
     weights = used.count.astype(np.float64) if (used.count > 1).any() else None
     found = placestats.near_repeat(
         used.x,
         used.y,
         days,
-        distance_bands=DISTANCES,
+        distance_bands=distances,
         time_bands=DAYS,
         permutations=permutations,
         seed=seed,
@@ -308,7 +311,7 @@ def near_repeats(scoped: Scoped, *, snapped: bool, seed: int, permutations: int 
     if isinstance(found, placestats.CannotSay):
         return refused(kind, method, scoped, found)
     why_not = [("without_position", ~scoped.placed()), ("without_day", ~used_rows)]
-    figures = NearRepeats(DISTANCES, DAYS, found.ratio, found.p, found.observed, found.low, found.high)
+    figures = NearRepeats(distances, DAYS, found.ratio, found.p, found.observed, found.low, found.high)
     return Run(
         kind,
         method,
@@ -317,7 +320,7 @@ def near_repeats(scoped: Scoped, *, snapped: bool, seed: int, permutations: int 
         used.n,
         figures,
         left_out=left_out(scoped, why_not),
-        parameters={"distance_bands": DISTANCES, "time_bands": DAYS, "permutations": permutations},
+        parameters={"distance_bands": distances, "time_bands": DAYS, "permutations": permutations},
         seed=seed,
     )
 

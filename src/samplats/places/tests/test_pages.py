@@ -330,7 +330,7 @@ def test_the_municipality_page_takes_in_boundary_areas_people_profile_and_addres
         (
             "adresser/",
             {"adresser-file": upload("a.csv", "adress;ort;lat;lon\nTorget 1;Köping;60,01;15,01\n")},
-            "1 rad togs in",
+            "Väntar på sin tur",
         ),
         ("karta/", {"karta-source": "none"}, "Bakgrundskartan är vald"),
     ]

@@ -165,7 +165,7 @@ def gazetteer(request: ActorRequest) -> HttpResponseBase:
             given.seek(0)
             epsg = form.cleaned_data["epsg"]
             actions.order_gazetteer(request.actor, request.tenant, chunks=given.chunks(), name=given.name, epsg=epsg)
-            return redirect(reverse("places:municipality", args=[request.tenant.slug]) + "#adresser")
+            return redirect("places:municipality", request.tenant.slug)
     return _shown(request, gazetteer_form=form)
 
 

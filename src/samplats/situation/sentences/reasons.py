@@ -97,6 +97,13 @@ def _compare(facts: Facts) -> str:
     return _("Någon av perioderna har färre än %(least)s händelser.") % {"least": number(facts.get("least"))}
 
 
+def _pairs(facts: Facts) -> str:
+    return _(
+        "Händelserna ligger så tätt att paren inom 50 meter är för många att räkna. Välj en kortare period eller en"
+        " kategori."
+    )
+
+
 def _no_category(facts: Facts) -> str:
     return _("Filen har ingen kolumn för kategori.")
 
@@ -133,6 +140,7 @@ REASONS: dict[str, Callable[[Facts], str]] = {
     "shorter_than_a_month": _shorter,
     "too_few_to_show": _hidden,
     "too_few_to_compare": _compare,
+    "too_many_pairs": _pairs,
     "no_category": _no_category,
     "no_area": _no_area,
     "no_variation": _variation,
