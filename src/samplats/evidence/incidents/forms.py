@@ -179,6 +179,8 @@ class ChooseSource(forms.Form):
 class DescribeSource(forms.Form):
     """A source and its conditions."""
 
+    use_required_attribute = False  # it may stand folded away, where a browser would refuse without a word
+
     name = forms.CharField(
         label=_("Källans namn"), max_length=120, help_text=_("Till exempel ”Polisen, anmälda brott”.")
     )
