@@ -17,7 +17,7 @@ from ..rules.precision import PlacePrecision, TimePrecision
 def incident_words(one: Incident, category: str, zone: str) -> list[tuple[str, str]]:
     """When, what, where and how exactly, in the municipality's own time."""
     rows = [
-        (_("När"), _when(one, ZoneInfo(zone))),
+        (_("När"), when_words(one, ZoneInfo(zone))),
         (_("Vad"), category or "–"),
         (_("Ord i filen"), one.category_text if one.category_text != category else ""),
         (_("Antal"), number(one.count)),
@@ -30,21 +30,22 @@ def incident_words(one: Incident, category: str, zone: str) -> list[tuple[str, s
     return [(term, text) for term, text in rows if text]
 
 
-def _when(one: Incident, zone: ZoneInfo) -> str:
+def when_words(one: Incident, zone: ZoneInfo, *, month: str = "F") -> str:
+    """The time, or from when to when, no more exactly than it is known; `month` "b" for a short one."""
     precision = TimePrecision(one.time_precision)
-    begin = _moment(one.starts_at.astimezone(zone), precision)
+    begin = _moment(one.starts_at.astimezone(zone), precision, month)
     if one.ends_at is None:
         return begin
-    end = _moment(one.ends_at.astimezone(zone), precision)
+    end = _moment(one.ends_at.astimezone(zone), precision, month)
     return begin if begin == end else f"{begin} – {end}"
 
 
-def _moment(moment: datetime, precision: TimePrecision) -> str:
+def _moment(moment: datetime, precision: TimePrecision, month: str) -> str:
     forms = {
-        TimePrecision.MINUTE: "j F Y H.i",
-        TimePrecision.HOUR: "j F Y H.i",
-        TimePrecision.DAY: "j F Y",
-        TimePrecision.MONTH: "F Y",
+        TimePrecision.MINUTE: f"j {month} Y H.i",
+        TimePrecision.HOUR: f"j {month} Y H.i",
+        TimePrecision.DAY: f"j {month} Y",
+        TimePrecision.MONTH: f"{month} Y",
         TimePrecision.YEAR: "Y",
     }
     return date_format(moment, forms[precision])

@@ -42,6 +42,12 @@ def test_who_sees_points_gets_rows_and_points(cast):
     assert total(tile(ada, 8)) == 10
 
 
+def test_a_time_is_shown_no_more_exactly_than_it_is_known(cast):
+    imported(cast, csv_of(*BUSY).replace(b" 20:15", b""))
+    page = cast.client("ada").get(LIST).content.decode()
+    assert ">1 okt 2026</a>" in page
+
+
 def test_a_member_gets_cells_and_small_ones_are_hidden_in_table_and_tile(cast):
     imported(cast, csv_of(*BUSY, *(row(20, lon=16.55, lat=59.55) for _ in range(6)), *RARE))
     bo = cast.client("bo")

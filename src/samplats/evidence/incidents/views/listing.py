@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.core.paginator import Page
 from django.http import HttpResponse
@@ -22,7 +23,7 @@ from samplats.foundation.ui.maps import Incidents, MapView, Pin
 from samplats.places.queries import base_map_hosts, bounds_of, ground_of, municipality
 
 from .. import forms, policy, queries
-from ..sentences.incident import incident_words
+from ..sentences.incident import incident_words, when_words
 from .shown import cell_table, way_back
 
 PER_PAGE = 50
@@ -154,7 +155,9 @@ def _map(request: ActorRequest, chosen: queries.Filter, total: int) -> MapView:
 def _rows(request: ActorRequest, seen: queries.Opened, chosen: queries.Filter) -> dict[str, Any]:
     paginator = queries.Counted(queries.incidents(request.actor, chosen), PER_PAGE, count=queries.n_rows(seen, chosen))
     shown: Page[Any] = paginator.get_page(request.GET.get("sida"))
-    return {"page": shown, "n_rows": paginator.count}
+    zone = ZoneInfo(request.tenant.time_zone)
+    rows = [(found, when_words(found, zone, month="b")) for found in shown]
+    return {"page": shown, "rows": rows, "n_rows": paginator.count}
 
 
 def _cells(request: ActorRequest, seen: queries.Opened, chosen: queries.Filter) -> dict[str, Any]:
