@@ -12,8 +12,8 @@ from placestats.errors import InputError
 from placestats.regions_kernels import add_up, list_touches, locate, put_in_place, sweep, upward_edges
 from placestats.threads import in_chunks, spans
 
-MOST_CELLS = 500_000
-CELLS_PER_EDGE = 5
+MOST_CELLS = 600_000
+CELLS_PER_EDGE = 8
 BATCH = 65_536
 WHOLE_EARTH = 360.0  # degrees; polygons that reach further are in metres
 PARTS = 4
@@ -49,15 +49,13 @@ class PolygonIndex:
         turn_start = np.zeros(rows * (columns + 1) + 1, dtype=np.int32)
         for index, listed in enumerate(parts):
             add_up(*listed, self._start, turn_start, index == len(parts) - 1)
-        self._near = np.empty((self._start[-1], 4))
-        self._near_owner = np.empty(self._start[-1], dtype=np.int32)
+        self._near = np.empty((self._start[-1], 5))
         turns = np.empty(turn_start[-1], dtype=np.int32)
         places = self._start.copy(), turn_start.copy()
         for listed in parts:  # in the order of the edges: those of one polygon stay together
-            put_in_place(*listed, edges, owner, *places, self._near, self._near_owner, turns)
+            put_in_place(*listed, edges, owner, *places, self._near, turns)
         self._cover = np.empty(rows * columns, dtype=np.int32)
-        self._inside = np.zeros(self._near_owner.size, dtype=np.bool_)
-        into = (self._start, self._near_owner, turn_start, turns, self._cover, self._inside)
+        into = (self._start, self._near, turn_start, turns, self._cover)
         in_chunks(lambda s: sweep((*s, columns, self.count), *into), spans(rows, -(-rows // PARTS)))
 
     def locate(self, x: ArrayLike, y: ArrayLike) -> NDArray[np.int32]:
@@ -69,7 +67,7 @@ class PolygonIndex:
 
         def find(span: tuple[int, int]) -> None:
             part = slice(*span)
-            table = (self._cover, self._start, self._near, self._near_owner, self._inside)
+            table = (self._cover, self._start, self._near)
             locate(east[part], north[part], self._place, self._rows, self._columns, *table, out[part])
 
         in_chunks(find, spans(east.size, BATCH))

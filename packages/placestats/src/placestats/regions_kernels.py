@@ -98,15 +98,17 @@ def put_in_place(
     edge_place: Ids,
     turn_place: Ids,
     near: Floats,
-    near_owner: Ids,
     turns: Ids,
 ) -> None:
-    """Copy the edges that touch each cell, and the polygon of each crossing, to the cell's place; places move on."""
+    """Copy the edges that touch each cell, and the polygon of each crossing, to the cell's place; places move on.
+
+    near: (ax, ay, bx, by, 2 × polygon); a place holds all that a look-up needs, so that it waits for memory once.
+    """
     for k in range(touches.shape[0]):
         cell, e = touches[k, 0], touches[k, 1]
         at = edge_place[cell]
         near[at, 0], near[at, 1], near[at, 2], near[at, 3] = edges[e, 0], edges[e, 1], edges[e, 2], edges[e, 3]
-        near_owner[at] = owner[e]
+        near[at, 4] = 2.0 * owner[e]
         edge_place[cell] = at + np.int32(1)
     for k in range(crossings.shape[0]):
         cell = crossings[k, 0]
@@ -118,14 +120,13 @@ def put_in_place(
 def sweep(
     span: Any,  # (first row, last row, columns, polygons)
     start: Ids,
-    near_owner: Ids,
+    near: Floats,
     turn_start: Ids,
     turns: Ids,
     cover: Ids,
-    inside: Any,
 ) -> None:
     """Walk the rows of middles. cover[cell] becomes the first polygon that covers the whole cell, -1 for none, or
-    MIXED less when edges touch the cell; inside[entry] says whether the middle lies in the polygon of the edge."""
+    MIXED less when edges touch the cell; near[entry, 4] becomes odd where the middle lies in the edge's polygon."""
     first, last, columns, polygons = span
     active = np.empty(polygons, dtype=np.int32)
     for row in range(first, last):
@@ -138,8 +139,8 @@ def sweep(
             for a in range(many):
                 touching = False
                 for i in range(start[cell], start[cell + 1]):
-                    if near_owner[i] == active[a]:
-                        inside[i] = True
+                    if int(near[i, 4]) >> 1 == active[a]:
+                        near[i, 4] = 2.0 * active[a] + 1.0
                         touching = True
                 if not touching and (best < 0 or active[a] < best):
                     best = active[a]
@@ -167,8 +168,6 @@ def locate(
     cover: Ids,
     start: Ids,
     near: Floats,
-    near_owner: Ids,
-    inside: Any,
     out: Ids,
 ) -> None:
     """Find the first polygon that holds each point. In a cell with edges: the parity of crossings on the path from the
@@ -184,9 +183,7 @@ def locate(
         found = cover[np.uint64(cell)]
         if found < -1:
             entries = (start[cell], start[cell + 1])
-            found = first_owner(
-                u, v, column + 0.5, row + 0.5, entries, near, near_owner, inside, found + np.int32(MIXED)
-            )
+            found = first_owner(u, v, column + 0.5, row + 0.5, entries, near, found + np.int32(MIXED))
         out[i] = found
 
 
@@ -205,16 +202,15 @@ def first_owner(
     mv: float,
     entries: Any,  # (first, last)
     near: Floats,
-    near_owner: Ids,
-    inside: Any,
     found: Any,  # np.int32
 ) -> Any:  # np.int32
     """Return the lowest-numbered of `found` and the polygons whose edges touch the cell and that hold (u, v)."""
     e, last = entries
     while e < last:
-        polygon = near_owner[e]
-        held = inside[e]
-        while e < last and near_owner[e] == polygon:
+        mark = int(near[e, 4])
+        polygon = np.int32(mark >> 1)
+        held = (mark & 1) == 1
+        while e < last and int(near[e, 4]) >> 1 == polygon:
             ax, ay, bx, by = near[e, 0], near[e, 1], near[e, 2], near[e, 3]
             rise, run = by - ay, bx - ax  # ay <= by
             corner = is_left(run, rise, u - ax, mv - ay)
