@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 MODES = ("demo", "embedded", "production")
+MOST_PROXIES = 5
 
 
 class SettingsError(RuntimeError):
@@ -51,6 +52,17 @@ def allowed_hosts(*, production: bool) -> list[str]:
     if production and (not hosts or "*" in hosts):
         raise SettingsError("SAMPLATS_HOSTS must name the site's host names in production (no '*').")
     return hosts or ["127.0.0.1", "localhost", "[::1]", "testserver"]
+
+
+def proxies(*, production: bool) -> int:
+    """SAMPLATS_PROXIES: how many proxies stand before the site, each adding an address to X-Forwarded-For.
+
+    In production one, which holds the certificate; else none, and then nobody's header is believed.
+    """
+    given = os.environ.get("SAMPLATS_PROXIES", "1" if production else "0")
+    if not given.isascii() or not given.isdigit() or int(given) > MOST_PROXIES:
+        raise SettingsError(f"SAMPLATS_PROXIES is {given!r}; give the number of proxies, 0 to {MOST_PROXIES}.")
+    return int(given)
 
 
 def database(folder: Path) -> dict[str, Any]:
