@@ -10,6 +10,7 @@ from typing import Any
 
 from samplats.analyses.rules.exports import cells_geojson, patterns_csv
 from samplats.analyses.rules.runs import Run
+from samplats.analyses.rules.shown import BAND, band, in_bands
 from samplats.analyses.rules.suite import Suite
 from samplats.evidence.incidents.reading import Reading, profile_of
 from samplats.evidence.incidents.sentences import guess_words
@@ -24,15 +25,20 @@ MOST_LISTED = 1000
 def summary_json(suite: Suite, reading: Reading, options: argparse.Namespace) -> bytes:
     """Numbers in and out, methods with parameters, what could not be said and the main findings."""
     events, profile = suite.scoped, profile_of(reading)
+    told = band if in_bands(events.scope) else int
     summary: dict[str, Any] = {
         "source": {"file": options.incidents.name, "sha256": hashlib.sha256(content(options.incidents)).hexdigest()},
-        "n_read": reading.n_read,
-        "n_used": len(events.count),
-        "n_rejected": reading.n_rejected,
-        "n_outside": len(reading.incidents) - len(events.count),
-        "sum_of_counts": events.n,
-        "sum_of_counts_read": profile.n_incidents,
-        "rejected": {"reasons": reading.rejections.by_reason(), "rows": _rejected(reading)},
+        "n_read": told(reading.n_read),
+        "n_used": told(len(events.count)),
+        "n_rejected": told(reading.n_rejected),
+        "n_outside": told(len(reading.incidents) - len(events.count)),
+        "sum_of_counts": told(events.n),
+        "sum_of_counts_read": told(profile.n_incidents),
+        "counts_in_bands_of": BAND if told is band else None,
+        "rejected": {
+            "reasons": {why: told(n) for why, n in reading.rejections.by_reason().items()},
+            "rows": [] if told is band else _rejected(reading),
+        },
         "period": {"first": events.period.first.isoformat(), "last": events.period.last.isoformat()},
         "as_of": events.period.last.isoformat(),
         "time_zone": events.zone,

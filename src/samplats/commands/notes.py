@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from samplats.analyses.rules.shown import band, band_top, in_bands
 from samplats.analyses.rules.suite import Suite
 from samplats.evidence.incidents.reading import Reading
 from samplats.evidence.incidents.rules.faults import RowFault
 from samplats.evidence.incidents.sentences import guess_words, rejection_words
 from samplats.foundation.ui.numbers import number
+from samplats.situation.sentences.editions import in_fives
 from samplats.situation.sentences.sources import SourceNote
 
 
@@ -25,16 +27,23 @@ def data_notes(suite: Suite, reading: Reading, name: str) -> list[SourceNote]:
 def _data(suite: Suite, reading: Reading, name: str) -> str:
     text = _("%(name)s: %(read)s rader lästa, %(rejected)s underkända. Bilden bygger på %(n)s händelser.") % {
         "name": name,
-        "read": number(reading.n_read),
-        "rejected": number(reading.n_rejected),
-        "n": number(suite.scoped.n),
+        "read": _told(suite, reading.n_read),
+        "rejected": _told(suite, reading.n_rejected),
+        "n": _told(suite, suite.scoped.n),
     }
     reasons = [
         ngettext("%(n)s rad: %(why)s", "%(n)s rader: %(why)s", n)
-        % {"n": number(n), "why": rejection_words(RowFault(code), _facts(reading, code))[0]}
+        % {"n": _told(suite, n), "why": rejection_words(RowFault(code), _facts(reading, code))[0]}
         for code, n in reading.rejections.by_reason().items()
     ]
     return " ".join([text, *reasons])
+
+
+def _told(suite: Suite, n: int) -> str:
+    """A number as the edition's readers may be told it."""
+    if not in_bands(suite.scoped.scope):
+        return number(n)
+    return f"{number(band(n))}–{number(band_top(band(n)))}"
 
 
 def _facts(reading: Reading, code: str) -> dict[str, object]:
@@ -43,8 +52,11 @@ def _facts(reading: Reading, code: str) -> dict[str, object]:
 
 def _audience(suite: Suite) -> str:
     if suite.scoped.public:
-        return _(
-            "Utgåvan är för alla. Rutor är minst 250 m; rutor med 1–4 händelser slås ihop till 500 m, sedan 1 000 m,"
-            " och döljs annars."
+        return (
+            _(
+                "Utgåvan är för alla. Rutor är minst 250 m; rutor med 1–4 händelser slås ihop till 500 m,"
+                " sedan 1 000 m, och döljs annars. "
+            )
+            + in_fives()
         )
     return _("Utgåvan är intern. Tal under fem är dolda, och fler när de annars hade gått att räkna ut.")

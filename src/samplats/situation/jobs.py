@@ -104,7 +104,7 @@ def _edition(
         public=public,
         decided_by=decided_by,
         reference=reference,
-        period=(draft.first_on, draft.last_on),
+        period=queries.edition_period(draft),
         published_on=timezone.localdate(now),
     )
     suites = _suites(run, scope, subject, about.period, at)

@@ -14,6 +14,7 @@ import placestats
 from samplats.foundation.geo.crs import to_lonlat
 
 from .runs import Run, told
+from .shown import band_top, in_bands
 from .suite import Suite
 from .tables import Table
 from .when import Development, HourTable
@@ -22,6 +23,7 @@ from .where import CONFIDENCE, HotCell, HotSpots, NearRepeats
 Line = tuple[str, str, str, object, object, object, object, str]
 HEADER = ("analysis", "row", "column", "value", "low", "high", "n", "note")
 HIDDEN = "hidden"
+BANDS = "band of five"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -29,6 +31,7 @@ def cells_geojson(suite: Suite) -> bytes:
     """Cells with their count (null when hidden) and, for those that stand out, letter and confidence."""
     cells = suite.cells.figures
     features: list[dict[str, object]] = []
+    bands = in_bands(suite.scoped.scope)
     if cells is not None:
         hot = {(one.x0, one.y0): one for one in _hot_cells(suite)}
         order = np.lexsort((cells.x0, cells.y0))
@@ -42,6 +45,8 @@ def cells_geojson(suite: Suite) -> bytes:
                 "hidden": not shown,
                 "cell_metres": float(cells.side[index]),
             }
+            if shown and bands:
+                properties["count_at_most"] = band_top(int(cells.count[index]))
             if found is not None and shown:
                 properties |= {
                     "letter": found.letter,
@@ -101,10 +106,19 @@ def patterns_for_excel(suite: Suite) -> bytes:
 def _written(suite: Suite, stream: io.StringIO, *, delimiter: str, decimal: str) -> str:
     writer = csv.writer(stream, delimiter=delimiter, lineterminator="\n")
     writer.writerow(HEADER)
+    bands = in_bands(suite.scoped.scope)
     for run in suite.runs():
         for line in _lines(run):
-            writer.writerow([_cell(one, decimal) for one in line])
+            writer.writerow([_cell(one, decimal) for one in (_in_band(line) if bands else line)])
     return stream.getvalue()
+
+
+def _in_band(line: Line) -> Line:
+    """A count told in a band, with the lowest and the highest it may be."""
+    kind, row, column, value, low, high, n, note = line
+    if isinstance(value, int) and low is None and high is None:
+        return kind, row, column, value, value, band_top(value), n, note or BANDS
+    return line
 
 
 def _cell(value: object, decimal: str) -> object:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +12,10 @@ from numpy.typing import NDArray
 import placestats
 from samplats.foundation.access.scope import Grain, Scope
 
+from .scoped import Period
+
 LEAST = 5
+BAND = 5
 MEMBER_CELL = 100.0
 PLACE_CELL = 50.0
 SNAPPED_CELL = 250.0
@@ -38,10 +43,57 @@ class Cells:
         return int((~self.shown).sum())
 
 
+def in_bands(scope: Scope) -> bool:
+    """Whether figures under the scope are told in bands: to all who may not see rows, unless the file is their own."""
+    return scope.grain is Grain.PUBLIC or (scope.grain is Grain.CELLS and bool(scope.tenant))
+
+
+def band(n: float) -> int:
+    """The lower edge of the band of five that a count lies in; 0 for all that is less than five."""
+    return int(n) // BAND * BAND
+
+
+def band_top(edge: int) -> int:
+    """The highest count of the band that begins at an edge."""
+    return edge + BAND - 1
+
+
+def told_cells(cells: Cells) -> Cells:
+    """The cells that are shown, each with its band; where there are fewer than five nothing tells them from none."""
+    kept = cells.shown & (cells.count >= LEAST)
+    sides = cells.side[kept]
+    return Cells(
+        cells.x0[kept], cells.y0[kept], sides, cells.count[kept] // BAND * BAND, cells.shown[kept], cells.smallest
+    )
+
+
+def told_period(asked: Period, until: date) -> Period:
+    """The period that is told in place of the one asked for: a calendar year, else two years with the month of a day.
+
+    Whole calendar months only, and few periods: what two of them have in common cannot be cut down to a small piece.
+    """
+    usual = two_years(until.replace(day=monthrange(until.year, until.month)[1]))
+    year = Period(date(asked.first.year, 1, 1), min(date(asked.first.year, 12, 31), usual.last))
+    return year if asked.first.year == asked.last.year and year.first <= year.last else usual
+
+
+def two_years(until: date) -> Period:
+    """The 24 whole calendar months that end on a day, or last before it."""
+    after = until + timedelta(days=1)
+    last = after.replace(day=1) - timedelta(days=1)
+    return Period(date(last.year - 2 + last.month // 12, last.month % 12 + 1, 1), last)
+
+
 def cell_side(scope: Scope, *, inside_place: bool, snapped: bool) -> float:
-    """The side of the cells that a scope may see; snapped positions bear only coarse ones."""
+    """The side of the cells that a scope may see; snapped positions bear only coarse ones.
+
+    Where figures are told in bands there is one grid, so that no finer one can be taken from it, and a coarse one of
+    its whole cells.
+    """
     if scope.grain is Grain.PUBLIC:
         return PUBLIC_CELL
+    if in_bands(scope):
+        return 2 * MEMBER_CELL if snapped else MEMBER_CELL
     if snapped:
         return SNAPPED_PLACE_CELL if inside_place else SNAPPED_CELL
     return PLACE_CELL if inside_place else MEMBER_CELL

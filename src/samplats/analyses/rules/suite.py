@@ -11,6 +11,7 @@ from . import tables, when, where
 from .runs import Run
 from .scoped import Scoped
 from .shown import Cells
+from .telling import as_told
 
 
 @dataclass(frozen=True)
@@ -71,11 +72,11 @@ def analyse(
     snapping = where.snapping(scoped)
     snapped = is_snapped(snapping)
     cells = where.cells(scoped, snapped=snapped)
-    return Suite(
+    whole = Suite(
         scoped=scoped,
         snapping=snapping,
         cells=cells,
-        density=where.density(scoped, snapped=snapped),
+        density=where.density(scoped, shown=cells.figures, snapped=snapped),
         hot_spots=where.hot_spots(scoped, shown=cells.figures, snapped=snapped, seed=seed),
         concentration=where.concentration(scoped, snapped=snapped, seed=seed),
         hours=when.hour_table(scoped),
@@ -84,3 +85,4 @@ def analyse(
         categories=tables.by_category(scoped),
         areas=tables.by_area(scoped, names=names, population=population),
     )
+    return as_told(whole)

@@ -13,7 +13,7 @@ from .closeness import near_bands
 from .precision import PlacePrecision
 from .runs import Reason, Run, cannot, refused
 from .scoped import Scoped, left_out
-from .shown import LEAST, Cells, cell_side, member_cells, public_cells
+from .shown import BAND, LEAST, Cells, cell_side, in_bands, member_cells, public_cells, told_cells
 
 NEAR = 250.0
 LEVELS = (0.05, 0.01, 0.001)
@@ -129,6 +129,8 @@ class HotSpots:
     share_of_events: float
     share_of_area: float
     side: float
+    total: int = 0
+    """Events in all cells of the study area."""
 
 
 def hot_spots(
@@ -205,6 +207,7 @@ def _shown_hot(
         share_of_events=float(counts[visible].sum() / total) if total else 0.0,
         share_of_area=float(visible.sum() / max(1, area.sum())),
         side=grid.cell,
+        total=int(total),
     )
 
 
@@ -238,8 +241,11 @@ class DensityMap:
     values: NDArray[np.float64]
 
 
-def density(scoped: Scoped, *, snapped: bool) -> Run[DensityMap]:
-    """A smooth surface of events; hidden where fewer than five lie within the width of the kernel."""
+def density(scoped: Scoped, *, shown: Cells | None, snapped: bool) -> Run[DensityMap]:
+    """A smooth surface of events; hidden where fewer than five lie within the width of the kernel.
+
+    For those who are told figures in bands it is drawn from the told cells, so that it says nothing beyond them.
+    """
     kind, method = "density", "kernel"
     why = unplaced(scoped)
     if why is not None:
@@ -247,6 +253,10 @@ def density(scoped: Scoped, *, snapped: bool) -> Run[DensityMap]:
     if scoped.public and scoped.period.shorter_than_a_month():
         return cannot(kind, method, scoped, "shorter_than_a_month", days=scoped.period.days)
     placed = scoped.take(scoped.placed())
+    if in_bands(scoped.scope):
+        placed = _at_told_cells(placed, shown)
+        if not len(placed.count):
+            return cannot(kind, method, scoped, "too_few_to_show", n=scoped.n, least=LEAST)
     side = side_of(scoped, snapped=snapped)
     grid = study_grid(placed, side)
     width = max(BANDWIDTH_CELLS * side, LEAST_BANDWIDTH)
@@ -258,6 +268,17 @@ def density(scoped: Scoped, *, snapped: bool) -> Run[DensityMap]:
     parameters = {"cell_metres": side, "bandwidth_metres": width, **found.parameters}
     figures = DensityMap(grid.x0, grid.y0, side, values)
     return Run(kind, method, scoped.source, scoped.scope.key(), placed.n, figures, parameters=parameters)
+
+
+def _at_told_cells(placed: Scoped, shown: Cells | None) -> Scoped:
+    """One event-like row at the middle of every told cell, with the middle of its band as count."""
+    n_told = 0 if shown is None else len(told_cells(shown))
+    told = placed.take(np.arange(len(placed.count)) < n_told)  # never more cells than events
+    if shown is None:
+        return told
+    cells = told_cells(shown)
+    x, y = cells.x0 + cells.side / 2, cells.y0 + cells.side / 2
+    return replace(told, x=x, y=y, count=(cells.count + BAND // 2).astype(np.int32))
 
 
 def _within(counts: NDArray[np.float64], reach: int) -> NDArray[np.float64]:

@@ -95,7 +95,9 @@ def test_a_place_and_english_and_the_public(incidents: Path, tmp_path: Path) -> 
     given = ["--place", f"{place}#Torget", "--language", "en", "--audience", "public", "--out", str(out)]
     assert main(["analyse", str(incidents), *given]) == 0
     said = summary(out)
-    assert said["n_used"] + said["n_outside"] == 400  # type: ignore[operator]
+    assert said["counts_in_bands_of"] == 5
+    assert 400 - 8 <= said["n_used"] + said["n_outside"] <= 400  # type: ignore[operator]
+    assert said["rejected"]["rows"] == []  # type: ignore[index]
     assert said["study_area"] == "given"
     cells = json.loads((out / "cells.geojson").read_text())["features"]
     assert {cell["properties"]["cell_metres"] for cell in cells} <= {250.0, 500.0, 1000.0}
@@ -155,13 +157,14 @@ def test_a_column_too_few_in_line_700_000_costs_that_row_alone(tmp_path: Path) -
 
 
 def bomb() -> bytes:
+    """A workbook of a few bytes whose list of contents says that a sheet holds two gigabytes."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("xl/workbook.xml", "<workbook/>")
-        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
-            for _ in range(1100):
-                sheet.write(b"0" * 1024 * 1024)
-    return stream.getvalue()
+        archive.writestr("xl/worksheets/sheet1.xml", "<worksheet/>")
+    held = stream.getvalue()
+    at = held.rindex(b"PK\x01\x02") + 24
+    return held[:at] + (2**31).to_bytes(4, "little") + held[at + 4 :]
 
 
 SWAPPED = "datum,lon,lat\n" + "2026-01-01,60.145,16.18\n" * 40

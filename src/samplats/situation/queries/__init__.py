@@ -5,6 +5,7 @@ from samplats.situation.queries.drafts import draft, kind_of, open_draft, open_d
 from samplats.situation.queries.figures import (
     Subject,
     count_suite,
+    edition_period,
     sources_of,
     states,
     stored_suite,
@@ -34,6 +35,7 @@ __all__ = [
     "count_suite",
     "draft",
     "edition",
+    "edition_period",
     "editions_of",
     "kind_of",
     "latest",

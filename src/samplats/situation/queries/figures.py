@@ -8,6 +8,7 @@ import numpy as np
 from django.utils import timezone
 
 from samplats.analyses.rules.scoped import Period, Scoped
+from samplats.analyses.rules.shown import in_bands, two_years
 from samplats.analyses.rules.stored import from_json
 from samplats.analyses.rules.suite import Suite, analyse
 from samplats.evidence.incidents import queries as incidents
@@ -18,7 +19,7 @@ from samplats.foundation.access.scope import Scope
 from samplats.foundation.access.scopes import scope as scope_of
 from samplats.places import queries as places
 from samplats.places.models import Place
-from samplats.situation.models import Figures
+from samplats.situation.models import Figures, Picture
 from samplats.situation.rules.periods import two_years_until
 from samplats.situation.rules.states import State, state_of
 
@@ -102,9 +103,20 @@ def sources_of(actor: Actor) -> list[Source]:
 
 
 def usual_period(actor: Actor) -> tuple[date, date]:
-    """Two years up to the last day for which there are incidents, or to today."""
+    """Two years up to the last day for which there are incidents, or to today; whole months where no rows are seen."""
     today = timezone.localdate()
-    return two_years_until(min(incidents.known_until(actor) or today, today))
+    last = min(incidents.known_until(actor) or today, today)
+    return _told_years(last) if in_bands(scope_of(actor)) else two_years_until(last)
+
+
+def edition_period(picture: Picture) -> tuple[date, date]:
+    """The period that a draft's editions speak of: the one that their readers' pages do."""
+    return _told_years(picture.last_on)
+
+
+def _told_years(last: date) -> tuple[date, date]:
+    years = two_years(last)
+    return years.first, years.last
 
 
 def stored_suites(actor: Actor, subject: Subject, period: tuple[date, date]) -> list[Suite]:

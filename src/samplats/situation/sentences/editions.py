@@ -64,9 +64,16 @@ def edition_content(about: About, sections: Iterable[WrittenSection], suites: Se
         "published": times.day(about.published_on),
         "sections": [_section(one) for one in sections if one.text.strip() and (one.is_public or not about.public)],
         "figures_heading": _("Det siffrorna säger"),
-        "figures_lead": _("Källorna beskriver delvis samma händelser. De visas var för sig och läggs aldrig ihop."),
+        "figures_lead": _("Källorna beskriver delvis samma händelser. De visas var för sig och läggs aldrig ihop.")
+        + " "
+        + in_fives(),
         "parts": [_part(suite, about) for suite in suites],
     }
+
+
+def in_fives() -> str:
+    """How counts are to be read where no rows are seen."""
+    return _("Antalen är satta till närmast lägre femtal: 10 betyder 10 till 14. Färre än fem visas inte.")
 
 
 def _section(one: WrittenSection) -> Content:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from samplats.administration.queries import Job
 from samplats.administration.queries import jobs as visible_jobs
 from samplats.analyses.rules.exports import cells_geojson, patterns_for_excel
+from samplats.analyses.rules.shown import in_bands
 from samplats.analyses.rules.suite import Suite
 from samplats.analyses.rules.surface import density_geojson
 from samplats.evidence.incidents import queries as incidents
@@ -28,6 +29,7 @@ from samplats.situation.actions.counting import COUNT_JOB
 from samplats.situation.actions.publishing import PUBLISH_JOB
 from samplats.situation.queries import Figures, Subject
 from samplats.situation.sentences.drafting import job_error_words
+from samplats.situation.sentences.editions import in_fives
 from samplats.situation.views.addresses import address, stamp_of, subject_from
 from samplats.situation.views.ground import shows_incidents
 from samplats.situation.views.shown import shown
@@ -45,6 +47,7 @@ def page(request: ActorRequest, slug: str = "") -> HttpResponse:
     context = {
         **_frame(request, subject, slug),
         "period": period,
+        "in_fives": in_fives() if in_bands(scope_of(request.actor)) else "",
         "sources": _source_links(request, sources, source),
         "source": source,
         "category": category,

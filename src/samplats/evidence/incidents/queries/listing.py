@@ -10,6 +10,7 @@ import numpy as np
 from django.core.paginator import Paginator
 from django.db.models import F, Q, QuerySet
 
+from samplats.analyses.rules.shown import band
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import NotVisible, visible
 from samplats.foundation.access.scope import Grain
@@ -67,7 +68,8 @@ def kinds_of(actor: Actor, seen: Opened) -> list[tuple[str, str]]:
     sums = np.bincount(codes[kept], weights=seen.columns.count[kept], minlength=len(words))
     least = 1 if seen.grain is Grain.POINTS else 5
     known = named(actor)
-    order = [number for number in np.argsort(-sums, kind="stable") if sums[number] >= least][:MOST_KINDS]
+    sizes = [band(n) for n in sums] if seen.in_bands else sums.tolist()
+    order = sorted(np.flatnonzero(sums >= least), key=lambda number: (-sizes[number], words[number]))[:MOST_KINDS]
     return [
         (words[number], known[words[number]].label if words[number] in known else words[number]) for number in order
     ]

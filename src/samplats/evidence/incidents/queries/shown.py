@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import shutil
-from calendar import monthrange
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
 import shapely
 from django.conf import settings
+from django.utils import timezone
 from numpy.typing import NDArray
 
 from samplats.analyses.rules.scoped import Period
-from samplats.analyses.rules.shown import LEAST, MEMBER_CELL, Cells, member_cells, public_cells
+from samplats.analyses.rules.shown import (
+    LEAST,
+    MEMBER_CELL,
+    Cells,
+    band,
+    member_cells,
+    public_cells,
+    told_cells,
+    told_period,
+    two_years,
+)
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.partitions import PermittedUse
 from samplats.foundation.access.scope import Grain, Scope
@@ -23,7 +34,8 @@ from samplats.foundation.geo import crs, mercator, pyramid, tiles
 
 from ..models import Source
 from ..rules.precision import PlacePrecision
-from .scoped import Columns, columns_of
+from .figures import known_until
+from .scoped import Columns, columns_of, span
 
 SQUARES_FROM = 12
 KEPT = 8
@@ -47,6 +59,13 @@ class Opened:
     epsg: int
     key: str
     folder: Path
+    until: date | None
+    """The day up to which those who see no points are told; None for who does."""
+
+    @property
+    def in_bands(self) -> bool:
+        """Whether its figures are told in bands, to whoever sees no points."""
+        return self.until is not None
 
 
 def opened(actor: Actor, source: Source) -> Opened:
@@ -56,16 +75,21 @@ def opened(actor: Actor, source: Source) -> Opened:
     grain = reader.grain
     if grain is Grain.POINTS and source.permitted_use == PermittedUse.STATISTICS:
         grain = Grain.CELLS
-    return Opened(columns, grain, actor.tenant.epsg, columns.key, _folder(actor, source))
+    until = None if grain is Grain.POINTS else _until(actor, source)
+    return Opened(columns, grain, actor.tenant.epsg, columns.key, _folder(actor, source), until)
+
+
+def _until(actor: Actor, source: Source) -> date:
+    """The day that the usual two years end with: the municipality's last, or the source's when it ended long before."""
+    known, own = known_until(actor), span(actor, source)
+    if own is None or known is None:
+        return known or timezone.localdate()
+    return known if own.last >= two_years(known).first else own.last
 
 
 def allowed(seen: Opened, chosen: Filter) -> Filter:
-    """The filter as this reader may ask it: without points whole months, or one day more would tell what it adds."""
-    if seen.grain is Grain.POINTS:
-        return chosen
-    first, last = chosen.period.first, chosen.period.last
-    last = last.replace(day=monthrange(last.year, last.month)[1])
-    return replace(chosen, period=Period(first.replace(day=1), last))
+    """The filter as this reader may ask it: one day more would tell what it adds, so there are few periods."""
+    return chosen if seen.until is None else replace(chosen, period=told_period(chosen.period, seen.until))
 
 
 def n_rows(seen: Opened, chosen: Filter) -> int:
@@ -76,7 +100,9 @@ def n_rows(seen: Opened, chosen: Filter) -> int:
 def n_incidents(seen: Opened, chosen: Filter) -> int | None:
     """How many incidents the filter leaves: the sum of the counts; None when it is hidden."""
     n = int(seen.columns.count[_rows(seen.columns, chosen.period, chosen.category)].sum())
-    return None if seen.grain is not Grain.POINTS and 0 < n < LEAST else n
+    if not seen.in_bands:
+        return n
+    return band(n) if n >= LEAST else None
 
 
 def n_on_map(seen: Opened, chosen: Filter) -> int:
@@ -95,7 +121,7 @@ def n_shown_on_map(actor: Actor, source: Source, period: Period, category: str =
 
 
 def cells_of(seen: Opened, chosen: Filter) -> Cells:
-    """The cells of a reader who sees no points; hidden ones are marked and hold no count."""
+    """The cells of a reader who sees no points, each with its band; cells with fewer than five are not among them."""
     return _cells(seen.columns, seen.grain, seen.epsg, chosen.period, chosen.category).cells
 
 
@@ -224,5 +250,5 @@ def _cells(columns: Columns, grain: Grain, epsg: int, period: Period, category: 
     x, y, count = columns.x[rows], columns.y[rows], columns.count[rows]
     if grain is Grain.PUBLIC:
         kept = slice(0, 0) if period.shorter_than_a_month() else slice(None)
-        return DrawnCells(public_cells(x[kept], y[kept], count[kept]), epsg)
-    return DrawnCells(member_cells(x, y, count, MEMBER_CELL), epsg)
+        return DrawnCells(told_cells(public_cells(x[kept], y[kept], count[kept])), epsg)
+    return DrawnCells(told_cells(member_cells(x, y, count, MEMBER_CELL)), epsg)

@@ -56,9 +56,9 @@ def test_a_member_gets_cells_and_small_ones_are_hidden_in_table_and_tile(cast):
     assert "rapporter.csv" not in page
     decoded = tile(bo, 15)
     assert list(decoded) == ["cells"]
-    assert total(decoded) == 8
+    assert total(decoded) == 5  # eight: five to nine
     assert tile(bo, 15, lon=16.52, lat=59.52) == {}
-    assert total(tile(bo, 8)) in {8, 14}  # two more may be hidden so that the total gives nothing away
+    assert total(tile(bo, 8)) in {5, 10}  # the six may be hidden so that the total gives nothing away
 
 
 def test_tiles_follow_the_filter(cast):
@@ -120,9 +120,9 @@ def test_a_member_cannot_tell_a_day_by_what_it_adds(cast):
     imported(cast, csv_of(*BUSY, row(20)))
     bo = cast.client("bo")
     until_19 = tile(bo, 15, fran="2026-10-01", till="2026-10-19")
-    assert total(until_19) == total(tile(bo, 15, fran="2026-10-01", till="2026-10-20")) == 9
+    assert total(until_19) == total(tile(bo, 15, fran="2026-10-01", till="2026-10-20")) == 5
     page = bo.get(LIST, {"fran": "2026-10-20", "till": "2026-10-20"}).content.decode().replace("\xa0", " ")
-    assert "<b>9 händelser</b>" in page
+    assert "<b>5–9 händelser</b>" in page
     ada = cast.client("ada").get(LIST, {"fran": "2026-10-20", "till": "2026-10-20"}).content.decode()
     assert "<b>1 händelse</b>" in ada.replace("\xa0", " ")
 

@@ -20,11 +20,12 @@ from samplats.foundation.actions.page import ActorRequest, page
 from samplats.foundation.ui.components import Table
 from samplats.foundation.ui.hosts import allow_hosts
 from samplats.foundation.ui.maps import Incidents, MapView, Pin
+from samplats.foundation.ui.numbers import number
 from samplats.places.queries import base_map_hosts, bounds_of, ground_of, municipality
 
 from .. import forms, policy, queries
 from ..sentences.incident import incident_words, when_words
-from .shown import cell_table, way_back
+from .shown import band_words, cell_table, way_back
 
 PER_PAGE = 50
 SHOWN_CELLS = 50
@@ -49,6 +50,7 @@ def index(request: ActorRequest) -> HttpResponse:
         "form": _form(request, chosen, sources, seen),
         "source": chosen.source,
         "total": queries.n_incidents(seen, chosen),
+        "told": _told(seen, chosen),
         "on_map": total,
         "map": _map(request, chosen, total),
         **(_cells(request, seen, chosen) if seen.grain else _rows(request, seen, chosen)),
@@ -152,6 +154,14 @@ def _map(request: ActorRequest, chosen: queries.Filter, total: int) -> MapView:
     )
 
 
+def _told(seen: queries.Opened, chosen: queries.Filter) -> str:
+    """How many there are: the number, or the band it lies in."""
+    n = queries.n_incidents(seen, chosen)
+    if n is None:
+        return ""
+    return band_words(n) if seen.in_bands else number(n)
+
+
 def _rows(request: ActorRequest, seen: queries.Opened, chosen: queries.Filter) -> dict[str, Any]:
     paginator = queries.Counted(queries.incidents(request.actor, chosen), PER_PAGE, count=queries.n_rows(seen, chosen))
     shown: Page[Any] = paginator.get_page(request.GET.get("sida"))
@@ -163,4 +173,4 @@ def _rows(request: ActorRequest, seen: queries.Opened, chosen: queries.Filter) -
 def _cells(request: ActorRequest, seen: queries.Opened, chosen: queries.Filter) -> dict[str, Any]:
     cells = queries.cells_of(seen, chosen)
     table: Table = cell_table(cells, request.tenant.epsg, SHOWN_CELLS)
-    return {"cells": table, "n_hidden": cells.n_hidden, "n_cells": int(cells.shown.sum())}
+    return {"cells": table, "n_cells": len(cells)}

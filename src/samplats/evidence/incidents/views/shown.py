@@ -8,7 +8,7 @@ import numpy as np
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from samplats.analyses.rules.shown import Cells
+from samplats.analyses.rules.shown import Cells, band_top
 from samplats.foundation.actions.page import ActorRequest
 from samplats.foundation.geo.crs import to_lonlat
 from samplats.foundation.ui.charts import trend_figure
@@ -67,13 +67,18 @@ def spread_words(profile: Profile | None) -> list[tuple[str, str]]:
     return found
 
 
+def band_words(edge: int) -> str:
+    """10–14"""
+    return f"{number(edge)}–{number(band_top(edge))}"
+
+
 def cell_table(cells: Cells, epsg: int, most: int) -> Table:
     """The cells with most incidents, by the middle of each; hidden ones are not among them."""
     order = [number for number in np.argsort(-cells.count, kind="stable") if cells.shown[number]][:most]
     half = cells.side[order] / 2
     lon, lat = to_lonlat(cells.x0[order] + half, cells.y0[order] + half, epsg)
     rows = [
-        Row([f"{number(lat[at], 4)}, {number(lon[at], 4)}", number(cells.side[one]), number(int(cells.count[one]))])
+        Row([f"{number(lat[at], 4)}, {number(lon[at], 4)}", number(cells.side[one]), band_words(int(cells.count[one]))])
         for at, one in enumerate(order)
     ]
     columns = [Column(_("Rutans mitt (latitud, longitud)")), Column(_("Sida, m"), True), Column(_("Antal"), True)]
