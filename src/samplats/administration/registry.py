@@ -33,11 +33,6 @@ def verb_words(verb: str) -> str:
     return str(_verbs.get(verb, verb))
 
 
-def described_verbs() -> frozenset[str]:
-    """The verbs that have words."""
-    return frozenset(_verbs)
-
-
 def add_page(page: AdministrationPage) -> None:
     """Put a page on the administration's first page."""
     _pages.append(page)

@@ -52,11 +52,9 @@ def _facts(reading: Reading, code: str) -> dict[str, object]:
 
 def _audience(suite: Suite) -> str:
     if suite.scoped.public:
-        return (
-            _(
-                "Utgåvan är för alla. Rutor är minst 250 m; rutor med 1–4 händelser slås ihop till 500 m,"
-                " sedan 1 000 m, och döljs annars. "
-            )
-            + in_fives()
+        words = _(
+            "Utgåvan är för alla. Rutor är minst 250 m; rutor med 1–4 händelser slås ihop till 500 m, sedan 1 000 m,"
+            " och döljs annars."
         )
+        return f"{words} {in_fives()}"
     return _("Utgåvan är intern. Tal under fem är dolda, och fler när de annars hade gått att räkna ut.")

@@ -59,11 +59,6 @@ def permission(
     return declared
 
 
-def all_permissions() -> dict[str, Permission]:
-    """Every declared permission by name."""
-    return dict(_permissions)
-
-
 def visibility(
     model: type[M],
 ) -> Callable[[Callable[[Actor, models.QuerySet[M]], models.QuerySet[M]]], Callable[..., models.QuerySet[M]]]:

@@ -25,12 +25,6 @@ def scope(actor: Actor) -> Scope:
     return Scope(str(actor.tenant.public_id), frozenset(drawer.name for drawer in drawers), grain)
 
 
-def room_scope(actor: Actor, room: int) -> Scope:
-    """The rows of one closed room, for its members; empty for everybody else."""
-    drawers = _room_drawers(room) if room in actor.compartments else []
-    return Scope(str(actor.tenant.public_id), frozenset(drawer.name for drawer in drawers), Grain.POINTS)
-
-
 def public_scope(actor: Actor) -> Scope:
     """What anyone may read: the scope of published editions, whoever makes them."""
     return Scope(str(actor.tenant.public_id), frozenset(one.name for one in _open_drawers(Grain.PUBLIC)), Grain.PUBLIC)

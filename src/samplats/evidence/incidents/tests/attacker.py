@@ -12,7 +12,7 @@ import numpy as np
 from scipy.optimize import LinearConstraint, milp
 
 from samplats.analyses.rules.scoped import Labels, Period
-from samplats.analyses.rules.shown import band_top, cell_side, member_cells, told_cells, two_years
+from samplats.analyses.rules.shown import LEAST, band_top, cell_side, member_cells, told_cells, two_years
 from samplats.evidence.incidents import queries
 from samplats.evidence.incidents.models import Source
 from samplats.evidence.incidents.queries.scoped import Columns
@@ -59,6 +59,7 @@ def asks() -> Iterator[Period]:
 def told_to_members(rows: Rows) -> list[Answer]:
     """What the pages answer a member, for every period, category and grid."""
     seen, n_cells = opened(rows), int(rows[0].max()) + 1
+    truth = counts(rows, n_cells)
     periods = {queries.allowed(seen, queries.Filter(Source(), asked)).period for asked in asks()} | {two_years(UNTIL)}
     sides = {
         cell_side(MEMBER, inside_place=place, snapped=snapped) for place in (True, False) for snapped in (True, False)
@@ -68,7 +69,7 @@ def told_to_members(rows: Rows) -> list[Answer]:
         chosen = queries.Filter(Source(), period, kind)
         found.append(_total(queries.n_incidents(seen, chosen), _atoms(n_cells, period, kind)))
         for side in sides:
-            found += list(_by_cell(seen, chosen, side, _atoms(n_cells, period, kind)))
+            found += list(_by_cell(seen, chosen, side, _atoms(n_cells, period, kind), truth))
     return found
 
 
@@ -76,7 +77,10 @@ def _total(told: int | None, atoms: np.ndarray) -> Answer:
     return Answer(atoms, 0, 4) if told is None else Answer(atoms, told, band_top(told))
 
 
-def _by_cell(seen: queries.Opened, chosen: queries.Filter, side: float, atoms: np.ndarray) -> Iterator[Answer]:
+def _by_cell(
+    seen: queries.Opened, chosen: queries.Filter, side: float, atoms: np.ndarray, truth: np.ndarray
+) -> Iterator[Answer]:
+    """What is told of each cell; this attacker even knows which cells are hidden only to protect others."""
     cells = queries.cells_of(seen, chosen)
     if side != cells.smallest:
         columns, inside = seen.columns, _inside(seen, chosen)
@@ -87,7 +91,7 @@ def _by_cell(seen: queries.Opened, chosen: queries.Filter, side: float, atoms: n
     for square in sorted(set(at)):
         here = atoms & np.array([one == square for one in at])[:, None, None]
         n = told.get(square, 0)
-        yield Answer(here, n, band_top(n))
+        yield Answer(here, n, band_top(n) if n or truth[here].sum() < LEAST else np.inf)
 
 
 def _inside(seen: queries.Opened, chosen: queries.Filter) -> np.ndarray:

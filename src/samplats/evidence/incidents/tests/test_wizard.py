@@ -45,7 +45,7 @@ def test_a_file_goes_all_the_way_in_and_out_again(cast):
         },
     )
     assert answer.url == address("categories", batch)
-    assert "Skadegörelse" in ada.get(answer.url).content.decode() or "Klotter" in ada.get(answer.url).content.decode()
+    assert "Skadegörelse" in ada.get(answer.url).content.decode()
     answer = ada.post(answer.url, {"word_0": "", "word_1": "E1"})
     assert answer.url == address("choose_source", batch)
     answer = ada.post(answer.url, NEW_SOURCE)
