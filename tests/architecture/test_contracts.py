@@ -26,6 +26,9 @@ BAD_HOUSE = {
     "samplats/places/rules.py": "import django",
     "samplats/commands/main.py": "",
     "samplats/config/urls.py": "",
+    "samplats/config/apps.py": "",
+    "samplats/commands/demo.py": "",
+    "samplats/commands/serve.py": "",
     "samplats/analyses/rules.py": "",
     "placestats/core.py": "import django",
 }

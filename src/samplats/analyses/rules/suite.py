@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 
 import placestats
 
 from . import tables, when, where
 from .runs import Run
 from .scoped import Scoped
-from .shown import Cells
-from .telling import as_told
+from .shown import Cells, in_bands
+from .telling import told_run
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,15 @@ class Suite:
         )
 
 
+def _as_told(suite: Suite) -> Suite:
+    """The suite as its scope may be told it; unchanged for those who see rows."""
+    if not in_bands(suite.scoped.scope):
+        return suite
+    runs = {one.name: getattr(suite, one.name) for one in fields(suite)}
+    told = {name: told_run(run) for name, run in runs.items() if isinstance(run, Run)}
+    return replace(suite, scoped=replace(suite.scoped, older=None), **told)
+
+
 def is_snapped(run: Run[placestats.Snapping]) -> bool:
     """Whether the run found snapped positions."""
     return run.figures is not None and bool(run.figures.snapped)
@@ -85,4 +94,4 @@ def analyse(
         categories=tables.by_category(scoped),
         areas=tables.by_area(scoped, names=names, population=population),
     )
-    return as_told(whole)
+    return _as_told(whole)

@@ -7,8 +7,8 @@ band, never a number. See docs/adr/0118.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,26 +16,14 @@ from numpy.typing import NDArray
 import placestats
 
 from .runs import Run
-from .shown import BAND, LEAST, Cells, band, in_bands, told_cells
+from .shown import BAND, LEAST, Cells, band, told_cells
 from .tables import Row, Table
 from .when import ROUGHLY, Development, FourWeeks, HourTable, Series
 from .where import LETTERS, DensityMap, HotCell, HotSpots, NearRepeats
 
-if TYPE_CHECKING:
-    from .suite import Suite
-
 DAMP = 100.0  # metres that a point is rounded to
 MIDDLE = BAND // 2
 SECRET = ("data_hash", "n", "total")
-
-
-def as_told(suite: Suite) -> Suite:
-    """The suite as its scope may be told it; unchanged for those who see rows."""
-    if not in_bands(suite.scoped.scope):
-        return suite
-    runs = {one.name: getattr(suite, one.name) for one in fields(suite)}
-    told = {name: told_run(run) for name, run in runs.items() if isinstance(run, Run)}
-    return replace(suite, scoped=replace(suite.scoped, older=None), **told)
 
 
 def told_run(run: Run[Any]) -> Run[Any]:
