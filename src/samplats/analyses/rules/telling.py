@@ -46,7 +46,7 @@ def _fact(name: str, value: object) -> object:
 
 
 def _figures(found: Any) -> Any:
-    for kind, told in _TOLD.items():
+    for kind, told in _ways().items():
         if isinstance(found, kind):
             return told(found)
     if found is None or isinstance(found, DensityMap):  # a surface is made of told cells already
@@ -188,13 +188,15 @@ def _snapping(found: placestats.Snapping) -> placestats.Snapping:
     )
 
 
-_TOLD: Mapping[type, Any] = {
-    Cells: told_cells,
-    HourTable: _hours,
-    Development: _development,
-    NearRepeats: _repeats,
-    Table: _table,
-    HotSpots: _hot,
-    placestats.Concentration: _concentration,
-    placestats.Snapping: _snapping,
-}
+def _ways() -> Mapping[type, Any]:
+    """How each kind of figures is told; named here, since the library loads its results when they are first named."""
+    return {
+        Cells: told_cells,
+        HourTable: _hours,
+        Development: _development,
+        NearRepeats: _repeats,
+        Table: _table,
+        HotSpots: _hot,
+        placestats.Concentration: _concentration,
+        placestats.Snapping: _snapping,
+    }
