@@ -318,7 +318,6 @@ def near_repeats(scoped: Scoped, *, snapped: bool, seed: int, permutations: int 
     if distances is None:
         return cannot(kind, method, scoped, "too_many_pairs", n=used.n)
     days = used.start.astype("datetime64[D]").astype(np.int64).astype(np.float64)
-    weights = used.count.astype(np.float64) if (used.count > 1).any() else None
     found = placestats.near_repeat(
         used.x,
         used.y,
@@ -327,7 +326,7 @@ def near_repeats(scoped: Scoped, *, snapped: bool, seed: int, permutations: int 
         time_bands=DAYS,
         permutations=permutations,
         seed=seed,
-        weights=weights,
+        weights=used.count.astype(np.float64) if (used.count > 1).any() else None,
     )
     if isinstance(found, placestats.CannotSay):
         return refused(kind, method, scoped, found)
