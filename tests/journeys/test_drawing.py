@@ -87,6 +87,7 @@ def test_a_boundary_that_cannot_be_one_is_refused_beside_the_field_and_nothing_i
     page = ada.open(NEW)
     page.get_by_label("Namn", exact=True).fill("Flugan")
     page.get_by_label("Gräns").fill("60.021 15.845\n60.023 15.852\n60.023 15.845\n60.021 15.852")
+    page.get_by_role("radio").first.press("Space")
     ada.press("Skapa platsen")
     page.locator("[data-errors]").wait_for()
     assert page.evaluate("document.activeElement.hasAttribute('data-errors')")
