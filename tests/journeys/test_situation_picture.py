@@ -28,6 +28,24 @@ def fill_what_is_empty(page):
             write(page, form, "Mötet den 3 november var enigt om detta.")
 
 
+def argue(ada, elin, heading):
+    """Ada saves first, Elin is told so beside her own words, and none of the two texts is lost."""
+    page = ada.page
+    elin.sign_in("Elin Holm")
+    other = elin.open(page.url.removeprefix(ada.site))
+    write(page, section(page, heading), "Adas text.")
+    theirs = section(other, heading)
+    theirs.locator("textarea").focus()
+    other.keyboard.insert_text("Elins text. ")
+    theirs.locator(STATE, has_text="Någon annan har sparat").wait_for()
+    assert "Elins text." in theirs.locator("textarea").input_value()
+    theirs.get_by_role("button", name="Spara", exact=True).press("Enter")
+    other.get_by_role("heading", name="Ada Ek hann före").wait_for()
+    assert "Elins text." in other.locator(".quote").first.inner_text()
+    assert other.locator("textarea").input_value() == "Adas text."
+    elin.look()
+
+
 @pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
 def test_a_picture_is_drafted_argued_about_and_published(visitor, width, theme):
     ada, elin = visitor(width=width, theme=theme), visitor(width=width, theme=theme)
@@ -44,19 +62,7 @@ def test_a_picture_is_drafted_argued_about_and_published(visitor, width, theme):
     ada.look()
 
     heading = page.locator("section.sec h2").nth(1).inner_text()
-    elin.sign_in("Elin Holm")
-    other = elin.open(page.url.removeprefix(ada.site))
-    write(page, section(page, heading), "Adas text.")
-    theirs = section(other, heading)
-    theirs.locator("textarea").focus()
-    other.keyboard.insert_text("Elins text. ")
-    theirs.locator(STATE, has_text="Någon annan har sparat").wait_for()
-    assert "Elins text." in theirs.locator("textarea").input_value()
-    theirs.get_by_role("button", name="Spara", exact=True).press("Enter")
-    other.get_by_role("heading", name="Ada Ek hann före").wait_for()
-    assert "Elins text." in other.locator(".quote").first.inner_text()
-    assert other.locator("textarea").input_value() == "Adas text."
-    elin.look()
+    argue(ada, elin, heading)
 
     fill_what_is_empty(page)
     page.reload()

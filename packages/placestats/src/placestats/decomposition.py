@@ -59,6 +59,11 @@ class Decomposition(Result):
         return decomposition(self, ax)
 
 
+def _check_level(level: float) -> None:
+    if not 0 < level < 1:
+        raise InputError("level", f"is {level}", "give a confidence between 0 and 1, such as 0.95")
+
+
 def decompose(daily_counts: ArrayLike, *, start: Day, level: float = 0.95) -> Decomposition | CannotSay:
     """Fit trend, season and weekday to daily counts by quasi-Poisson regression.
 
@@ -72,8 +77,7 @@ def decompose(daily_counts: ArrayLike, *, start: Day, level: float = 0.95) -> De
     """
     counts = checks.not_negative("daily_counts", daily_counts)
     first = one_day("start", start)
-    if not 0 < level < 1:
-        raise InputError("level", f"is {level}", "give a confidence between 0 and 1, such as 0.95")
+    _check_level(level)
     if counts.size < LEAST_DAYS:
         return CannotSay("needs_history", {"days": counts.size, "least": LEAST_DAYS})
     design = _Design.over(first, counts.size)
@@ -89,12 +93,7 @@ def decompose(daily_counts: ArrayLike, *, start: Day, level: float = 0.95) -> De
     yearly = _ratios(design.yearly_row, beta, cover, reach)
     return Decomposition(
         n=round(float(counts.sum())),
-        parameters={
-            "start": str(first),
-            "level": level,
-            "knots": int(design.slopes.stop - design.slopes.start),
-            "lags": LAGS,
-        },
+        parameters={"start": str(first), "level": level, "knots": design.n_knots, "lags": LAGS},
         data_hash=hash_of(counts),
         counts=counts,
         fitted=fitted,
@@ -142,6 +141,10 @@ class _Design:
         yearly = np.zeros((1, matrix.shape[1]))
         yearly[0, at_slopes] = (slopes[-1] - slopes[0]) / ((days - 1) / YEAR)
         return cls(matrix, at_slopes, at_waves, weekday_rows, _months(matrix.shape[1], at_waves), yearly)
+
+    @property
+    def n_knots(self) -> int:
+        return int(self.slopes.stop - self.slopes.start)
 
     def part(self, columns: slice, beta: Floats) -> Floats:
         return np.asarray(self.matrix[:, columns] @ beta[columns])

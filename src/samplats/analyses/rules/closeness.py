@@ -24,9 +24,7 @@ def near_bands(x: NDArray[np.float64], y: NDArray[np.float64], count: NDArray[np
     return next((rings for rings in CHOICES if likely_pairs(x, y, count, rings[-1]) <= MOST_PAIRS), None)
 
 
-def likely_pairs(
-    x: NDArray[np.float64], y: NDArray[np.float64], count: NDArray[np.int32], distance: float
-) -> float:
+def likely_pairs(x: NDArray[np.float64], y: NDArray[np.float64], count: NDArray[np.int32], distance: float) -> float:
     """About how many pairs lie within a distance: those of one square of that side, and a share of its neighbours'."""
     across, up = np.floor(x / distance).astype(np.int64), np.floor(y / distance).astype(np.int64)
     across, up = across - across.min() + 1, up - up.min() + 1

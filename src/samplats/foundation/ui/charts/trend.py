@@ -39,16 +39,12 @@ def trend_figure(
     for all bars or one for each. `names` are the column heads of period, count and line.
     """
     bands = _bands(expected, len(counts))
-    axis = axis_from_zero(
-        max([*_known(counts), *(high for _, high in bands if high == high), *_known(line), limit or 0, 1])
-    )
+    axis = axis_from_zero(_highest(counts, bands, line, limit))
     scale = _Scale(len(counts), axis[-1])
     soft = len(counts) if provisional_from is None else provisional_from
     context: dict[str, object] = {
         "summary": title,
-        "bars": [
-            {**scale.bar(i, v, soft=i >= soft), "out": i in alarms} for i, v in enumerate(counts) if v is not None
-        ],
+        "bars": scale.bars(counts, soft, alarms),
         "hidden": [scale.bar(i, 0, soft=False) for i, v in enumerate(counts) if v is None],
         "band": _band_path(bands, scale),
         "line": path([(scale.centre(i), scale.up(v)) for i, v in enumerate(line) if v is not None]),
@@ -80,6 +76,10 @@ class _Scale:
     def down(self, value: float) -> float:
         return round(100 - self.up(value), 2)
 
+    def bars(self, counts: Sequence[float | None], soft: int, alarms: Sequence[int]) -> list[dict[str, object]]:
+        known = [(i, value) for i, value in enumerate(counts) if value is not None]
+        return [{**self.bar(i, value, soft=i >= soft), "out": i in alarms} for i, value in known]
+
     def bar(self, i: int, value: float, *, soft: bool) -> dict[str, object]:
         width = 100 / self.slots
         return {
@@ -89,6 +89,12 @@ class _Scale:
             "height": self.up(value),
             "soft": soft,
         }
+
+
+def _highest(
+    counts: Sequence[float | None], bands: Sequence[Span], line: Sequence[float | None], limit: float | None
+) -> float:
+    return max([*_known(counts), *(high for _, high in bands if high == high), *_known(line), limit or 0, 1])
 
 
 def _tip(counts: Sequence[float | None], line: Sequence[float | None], at: int) -> float:
