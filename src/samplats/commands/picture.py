@@ -107,7 +107,7 @@ def _columns(given: list[str]) -> dict[str, str]:
             role, equals, column = pair.partition("=")
             if not equals:
                 raise Refused(
-                    _("--columns: %(pair)s ska skrivas ROLL=KOLUMN, till exempel time=Datum.") % {"pair": pair}
+                    _("--columns: %(pair)s är inget par. Skriv ROLL=KOLUMN, till exempel time=Datum.") % {"pair": pair}
                 )
             stated[role.strip()] = column.strip().strip('"')
     return stated
