@@ -12,7 +12,10 @@ FOCUSED = """() => {
   const at = document.activeElement;
   return (at.getAttribute('aria-label') || at.innerText || at.id || '').replace(/\\s+/g, ' ').trim();
 }"""
-EXPECTED = re.compile(r"Failed to load resource: the server responded with a status of (403|404|409|422)")
+EXPECTED = re.compile(
+    r"Failed to load resource: the server responded with a status of (403|404|409|422)"
+    r"|Response Status Error Code (409|422) from "  # htmx's own words for an answer that refuses and explains
+)
 
 
 class Visitor:

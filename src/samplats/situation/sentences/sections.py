@@ -122,7 +122,7 @@ def _map_note(suite: Suite, hot: HotSpots | None, drawing: MapDrawing) -> str:
             % {"n": number(drawing.n_hidden)}
         )
     cells = suite.cells.figures
-    if cells is not None and drawing.drawn_side > float(cells.side.max()):
+    if cells is not None and drawing.drawn_side > float(cells.side.max(initial=0.0)) > 0:
         notes.append(
             _("Rutor på %(side)s är sammanslagna på kartan för att synas. Dolda rutor ingår inte.")
             % {"side": metres(cells.smallest)}

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from samplats.evidence.incidents.tests.files import csv_of, imported, row
 from samplats.foundation.jobs import worker
 from samplats.foundation.tenancy.current import open_tenant
 from samplats.situation import actions
@@ -14,7 +15,8 @@ pytestmark = pytest.mark.usefixtures("in_home")
 SECRET = "Polisens underlag: 17 händelser.\nKälla som bara analytiker får se."
 
 
-def test_what_the_system_wrote_for_a_drafter_is_written_anew_for_each_edition(cast):
+def published(cast):
+    """Both editions of a picture whose drafter was suggested what not every reader may see."""
     ada = cast.actor("ada")
     draft = actions.begin_picture(
         ada,
@@ -38,8 +40,17 @@ def test_what_the_system_wrote_for_a_drafter_is_written_anew_for_each_edition(ca
     actions.order_publication(ada, draft, decided_by="Kommunstyrelsen", reference="KS 1")
     worker.run_all()
     with open_tenant(cast.home.pk):
-        editions = list(Edition.objects.all())
+        return list(Edition.objects.all())
+
+
+def test_what_the_system_wrote_for_a_drafter_is_written_anew_for_each_edition(cast):
+    editions = published(cast)
     assert len(editions) == 2
     for edition in editions:
         assert "17 händelser" not in str(edition.content)
         assert "Text om consequences" in str(edition.content)
+
+
+def test_a_picture_of_incidents_so_far_apart_that_no_cell_is_shown_is_published(cast):
+    imported(cast, csv_of(*(row(1 + n % 28, lon=16.5 + n / 2000) for n in range(40))), sharing_level="public")
+    assert len(published(cast)) == 2
