@@ -47,9 +47,9 @@ def metres(value: float) -> str:
 
 
 def where_section(suite: Suite, said: Sequence[Finding]) -> Content | None:
-    """The map of cells and the hot cells in the same order."""
+    """The map of cells and the hot cells in the same order; None when there is no cell to draw."""
     cells, hot = suite.cells.figures, suite.hot_spots.figures
-    if cells is None:
+    if cells is None or not len(cells.x0):
         return None
     listed = hot.cells if hot is not None else ()
     drawing = draw_map(cells, listed, suite.scoped.rings)
@@ -122,7 +122,7 @@ def _map_note(suite: Suite, hot: HotSpots | None, drawing: MapDrawing) -> str:
             % {"n": number(drawing.n_hidden)}
         )
     cells = suite.cells.figures
-    if cells is not None and drawing.drawn_side > float(cells.side.max(initial=0.0)) > 0:
+    if cells is not None and drawing.drawn_side > float(cells.side.max()):
         notes.append(
             _("Rutor på %(side)s är sammanslagna på kartan för att synas. Dolda rutor ingår inte.")
             % {"side": metres(cells.smallest)}
