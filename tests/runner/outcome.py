@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import xml.etree.ElementTree as ET
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from typing import Any
 
 
 @dataclass
@@ -48,3 +50,14 @@ def of_junit(report: Path, returncode: int) -> Outcome:
     if returncode and not outcome.failed:
         outcome.failed = 1
     return outcome
+
+
+def to_json(outcomes: dict[str, Outcome]) -> str:
+    """For the lane that waits."""
+    return json.dumps({name: asdict(outcome) for name, outcome in outcomes.items()})
+
+
+def from_json(text: str) -> dict[str, Outcome]:
+    """What `to_json` wrote."""
+    read: dict[str, dict[str, Any]] = json.loads(text)
+    return {name: Outcome(**{**one, "left_out": Counter(one["left_out"])}) for name, one in read.items()}

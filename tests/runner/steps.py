@@ -119,6 +119,9 @@ STEPS = [
     Step("postgresql", "Unit and isolation tests on PostgreSQL", on_postgresql),
 ]
 
+# Those that do not run two processes of their own; they take about as long as the others together.
+SECOND_LANE = ("types", "contracts", "frontend", "wheel", "journeys")
+
 
 def _pytest(*arguments: str, **environment: str) -> Outcome:
     places = [name for name in arguments if name.startswith(("tests", "src", "packages"))]
