@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import xml.etree.ElementTree as ET
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +54,7 @@ def of_junit(report: Path, returncode: int) -> Outcome:
 
 def to_json(outcomes: dict[str, Outcome]) -> str:
     """For the lane that waits."""
-    return json.dumps({name: asdict(outcome) for name, outcome in outcomes.items()})
+    return json.dumps({name: vars(outcome) for name, outcome in outcomes.items()})
 
 
 def from_json(text: str) -> dict[str, Outcome]:
