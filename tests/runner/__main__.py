@@ -20,7 +20,7 @@ from tests.runner.steps import ROOT, SECOND_LANE, STEPS, Step
 def main() -> int:
     names = [step.name for step in STEPS]
     parser = argparse.ArgumentParser(prog="./test", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="only what answers within a minute")
+    parser.add_argument("--quick", action="store_true", help="only what answers soonest")
     parser.add_argument("--outcomes", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("steps", nargs="*", metavar="STEP", help=f"only these steps: {', '.join(names)}")
     options = parser.parse_args()
