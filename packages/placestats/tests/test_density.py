@@ -102,9 +102,25 @@ def test_renormalised_density_is_flat_where_events_are_flat():
     assert (found.values[~mask] == 0).all()
 
 
+@pytest.mark.parametrize("method", ["binned", "exact"])
+@pytest.mark.parametrize(("high", "wide"), [(8, 7), (2, 60), (40, 60)])
+def test_conserving_density_keeps_all_events_in_the_study_area(method, high, wide):
+    rng = np.random.default_rng(5)
+    mask = np.zeros(GRID.shape, dtype=bool)
+    mask[20 : 20 + high, 30 : 30 + wide] = True
+    grid = Grid(GRID.x0, GRID.y0, GRID.cell, GRID.columns, GRID.rows, mask)
+    x = GRID.x0 + GRID.cell * (30 + wide * rng.beta(0.3, 0.3, 2000))  # most of them at the border
+    y = GRID.y0 + GRID.cell * (20 + high * rng.random(2000))
+    found = density(x, y, grid=grid, bandwidth=150, method=method, edge="conserving")
+    assert found.values.sum() * GRID.cell**2 == pytest.approx(2000, rel=0.02)
+    assert found.values.max() >= 2000 / (mask.sum() * GRID.cell**2)
+    assert (found.values[~mask] == 0).all()
+
+
 @pytest.mark.parametrize(
     ("change", "argument"),
     [
+        ({"edge": "torus"}, "edge"),
         ({"x": [np.nan, 1.0]}, "x"),
         ({"x": [11.9, 12.1], "y": [57.7, 57.8]}, "x"),
         ({"weights": [0, 0]}, "weights"),

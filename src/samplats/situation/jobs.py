@@ -36,7 +36,7 @@ def count(run: Run, *, subject: str, source: str, category: str, first_on: str, 
     scope = scope_of(actor)
     period = (date.fromisoformat(first_on), date.fromisoformat(last_on))
     run.progress(0, 1, "counting")
-    version = incidents.data_version(actor)
+    version = queries.counted_from(actor)
     suite = queries.count_suite(actor, scope, about, found, category=category, period=period)
     actions.store_figures(
         actor,

@@ -19,6 +19,7 @@ REACH = 5.0  # bandwidths; beyond them lies 6e-7 of a Gaussian
 FEW = 1_500  # so few events are summed directly: it costs no more than binning
 FINE = 3.0  # cells per bandwidth from which binning keeps within 2e-3 of the peak (1e-4 from 6 cells)
 PARTS = 4
+LEAST_SHARE = 0.01  # so little of a kernel within the study area raises an event no further
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,8 +60,10 @@ def density(
     must not be wider than the bandwidth. bandwidth: standard deviation of the Gaussian in metres. weights: events
     that each record stands for. method: "binned" (each event is shared between four cell centres, and the kernel is
     narrowed by the width that this adds, cell²/6) or "exact" (direct sum; also taken where binning would be coarse,
-    under 3 cells per bandwidth, or would save nothing, under 1 500 events; `used` says so). edge: "none", or
-    "renormalised" to divide by the share of each kernel within the study area (then cells outside it are 0).
+    under 3 cells per bandwidth, or would save nothing, under 1 500 events; `used` says so). edge: "none";
+    "renormalised" to divide at each cell by the share of its kernel within the study area (Diggle 1985); or
+    "conserving" to divide each event by the share of its own (Jones 1993), so that the study area holds all events.
+    With the last two, cells outside the study area are 0.
 
     Raises InputError for NaN, degrees, negative or all-zero weights, a bandwidth below one cell.
     """
@@ -69,12 +72,13 @@ def density(
     width = _bandwidth(bandwidth, grid)
     checks.metres(east, north, width)
     checks.one_of("method", method, ("binned", "exact"))
-    checks.one_of("edge", edge, ("none", "renormalised"))
+    checks.one_of("edge", edge, ("none", "renormalised", "conserving"))
     coarse = east.size < FEW or width < FINE * grid.cell
     used = "exact" if method == "exact" or coarse else "binned"
-    values, outside = (_exact if used == "exact" else _binned)(east, north, given, grid, width)
-    if edge == "renormalised":
-        values = _renormalised(values, grid, width)
+    raised = given if edge != "conserving" else _raised(east, north, given, grid, width)
+    values, outside = (_exact if used == "exact" else _binned)(east, north, raised, grid, width)
+    if edge != "none":
+        values = _within(values, grid, width, divide=edge == "renormalised")
     return Density(
         n=east.size,
         parameters={"bandwidth": width, "method": method, "edge": edge, "cell": grid.cell, "grid": _placed(grid)},
@@ -198,7 +202,26 @@ def _exact(east: Floats, north: Floats, weights: Floats, grid: Grid, width: floa
     return values, sum(outside for _, outside in parts)
 
 
-def _renormalised(values: Floats, grid: Grid, width: float) -> Floats:
+def _within(values: Floats, grid: Grid, width: float, *, divide: bool) -> Floats:
+    share = np.maximum(_share_within(grid, width), 1e-9) if divide else 1.0
+    return np.where(grid.area, values / share, 0.0)
+
+
+def _raised(east: Floats, north: Floats, weights: Floats, grid: Grid, width: float) -> Floats:
+    """Weights over the share of each event's kernel within the study area; events off the grid keep theirs."""
+    known = _share_within(grid, width, frame=1)
+    row, column = (north - grid.y0) / grid.cell + 0.5, (east - grid.x0) / grid.cell + 0.5
+    inside = (row >= 0) & (column >= 0) & (row < grid.rows + 1) & (column < grid.columns + 1)
+    first, left = np.where(inside, row, 0).astype(np.int64), np.where(inside, column, 0).astype(np.int64)
+    up, right = np.where(inside, row - first, 0), np.where(inside, column - left, 0)
+    below = known[first, left] * (1 - right) + known[first, left + 1] * right
+    above = known[first + 1, left] * (1 - right) + known[first + 1, left + 1] * right
+    share = np.where(inside, np.maximum(below * (1 - up) + above * up, LEAST_SHARE), 1.0)
+    return np.asarray(weights / share)
+
+
+def _share_within(grid: Grid, width: float, frame: int = 0) -> Floats:
+    """How much of a kernel at each cell's centre lies within the study area, of one; with cells around the grid."""
     taps = _taps(width, grid).astype(np.float32)
-    share = smoothed(np.pad(grid.area.astype(np.float32), taps.size), taps, *grid.shape) * grid.cell**2
-    return np.where(grid.area, values / np.maximum(share, 1e-9), 0.0)
+    rows, columns = (side + 2 * frame for side in grid.shape)
+    return smoothed(np.pad(grid.area.astype(np.float32), taps.size + frame), taps, rows, columns) * grid.cell**2

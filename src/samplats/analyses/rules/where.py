@@ -261,7 +261,7 @@ def density(scoped: Scoped, *, shown: Cells | None, snapped: bool) -> Run[Densit
     grid = study_grid(placed, side)
     width = max(BANDWIDTH_CELLS * side, LEAST_BANDWIDTH)
     weights = placed.count.astype(np.float64)
-    found = placestats.density(placed.x, placed.y, grid=grid, bandwidth=width, weights=weights)
+    found = placestats.density(placed.x, placed.y, grid=grid, bandwidth=width, weights=weights, edge="conserving")
     near = _within(grid.count(placed.x, placed.y, weights), round(width / side))
     per_year = found.values * 1e6 * 365.25 / scoped.period.days
     values = np.where(grid.area & (near >= LEAST), per_year, np.nan)

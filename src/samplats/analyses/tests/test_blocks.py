@@ -67,6 +67,16 @@ def test_the_peak_has_limits_that_narrow_with_more_events(suite):
     assert peak.mean == pytest.approx(600 / (365 / 365.25) / (suite.hot_spots.parameters["study_cells"] * 0.01))
 
 
+def test_the_density_of_a_small_place_is_not_lost_outside_it():
+    rng = np.random.default_rng(3)
+    x, y = 540_000 + 374 * rng.beta(0.5, 0.5, 300), 6_660_000 + 374 * rng.beta(0.5, 0.5, 300)
+    corners = np.add([[0, 0], [374, 0], [374, 374], [0, 374], [0, 0]], [540_000.0, 6_660_000.0])
+    found = analyse(replace(events(x, y, start=times(300)), rings=[corners]), seed=1)
+    peak, surface = peak_of(found), found.density.figures
+    assert peak.value >= peak.mean
+    assert np.nansum(surface.values) * (surface.side / 1000) ** 2 == pytest.approx(300 / (365 / 365.25), rel=0.05)
+
+
 def months_of(first, counts, erased):
     starts = [
         date(first.year + (first.month - 1 + n) // 12, (first.month - 1 + n) % 12 + 1, 1) for n in range(len(counts))

@@ -64,3 +64,8 @@ def percent(share: Number | None, decimals: int = 0) -> str:
         return "–"
     space = NO_BREAK if _language() in SPACED_PERCENT else ""
     return f"{number(Decimal(str(share)) * 100, decimals)}{space}%"
+
+
+def percent_range(low: Number, high: Number, decimals: int = 0) -> str:
+    """Two shares of one as a range that names its unit once: 20–27 %."""
+    return f"{number(Decimal(str(low)) * 100, decimals)}–{percent(high, decimals)}"

@@ -5,6 +5,7 @@ from samplats.situation.queries.drafts import draft, kind_of, open_draft, open_d
 from samplats.situation.queries.figures import (
     Subject,
     count_suite,
+    counted_from,
     edition_period,
     sources_of,
     states,
@@ -33,6 +34,7 @@ __all__ = [
     "Subject",
     "Version",
     "count_suite",
+    "counted_from",
     "draft",
     "edition",
     "edition_period",

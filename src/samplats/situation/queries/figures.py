@@ -84,6 +84,9 @@ def stored_suite(
     return from_json(found.content), found
 
 
+METHODS = 2  # raised when the same incidents give other figures than before
+
+
 def without_rows(suite: Suite) -> Suite:
     """The suite without the events it was counted from: only what may be shown is kept."""
     return replace(suite, scoped=_empty(suite.scoped))
@@ -100,6 +103,11 @@ SAYS_MOST = ("partners", "police_points", "rescue", "guards", "residents", "othe
 def sources_of(actor: Actor) -> list[Source]:
     """The sources that the actor may see something of; those with times and places of their own first."""
     return sorted(incidents.sources_with_rows(actor), key=lambda one: (SAYS_MOST.index(one.kind), one.name))
+
+
+def counted_from(actor: Actor) -> str:
+    """Changes whenever the incidents that the actor may read do, or how figures are counted from them."""
+    return f"{METHODS}-{incidents.data_version(actor)}"
 
 
 def usual_period(actor: Actor) -> tuple[date, date]:

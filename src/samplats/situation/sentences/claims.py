@@ -11,7 +11,9 @@ from samplats.analyses.rules.suite import Suite
 from samplats.analyses.rules.surface import Bands
 from samplats.foundation.ui.numbers import number
 
-from .findings import share
+from .findings import share, share_range
+
+SMALL = 1e6  # square metres
 
 
 def concentration_words(suite: Suite) -> str:
@@ -23,14 +25,13 @@ def concentration_words(suite: Suite) -> str:
         "n": number(half.places_needed),
         "all": number(suite.concentration.parameters["study_cells"]),
         "share": share(half.share_of_places),
-        "low": share(half.chance_low),
-        "high": share(half.chance_high),
+        "chance": share_range(half.chance_low, half.chance_high),
     }
     if not half.excess:
         text = _("**Hälften av händelserna ryms i %(n)s av %(all)s rutor** (%(share)s), ungefär som slumpen ger")
     else:
         text = _("**Hälften av händelserna ryms i %(n)s av %(all)s rutor** (%(share)s). Slumpen hade gett")
-    return (text + " %(low)s–%(high)s.") % facts
+    return (text + " %(chance)s.") % facts
 
 
 def density_words(suite: Suite, peak: Peak) -> str:
@@ -62,7 +63,7 @@ def hours_words(suite: Suite) -> str:
     if table is None or table.peak is None:
         return ""
     low, high = share_limits(table.peak_share * table.total, table.total)
-    return _("Andelens osäkerhet är %(low)s–%(high)s.") % {"low": share(low), "high": share(high)}
+    return _("Andelens osäkerhet är %(limits)s.") % {"limits": share_range(low, high)}
 
 
 def band_texts(bounds: Sequence[float]) -> list[str]:
@@ -76,9 +77,12 @@ def band_texts(bounds: Sequence[float]) -> list[str]:
     ]
 
 
-def band_areas(found: Bands) -> list[str]:
-    """The area of each band in square kilometres."""
-    return [number(shape.area / 1e6, 2) for shape in found.shapes]
+def band_areas(found: Bands) -> tuple[str, list[str]]:
+    """The unit and the area of each band: hectares where all are small, else square kilometres."""
+    areas = [float(shape.area) for shape in found.shapes]
+    if max(areas) < SMALL:
+        return _("Yta, hektar"), [number(area / 1e4, 1) for area in areas]
+    return _("Yta, km²"), [number(area / 1e6, 2) for area in areas]
 
 
 def _decimals(value: float) -> int:

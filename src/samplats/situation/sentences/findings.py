@@ -13,7 +13,7 @@ from samplats.analyses.rules.suite import Suite
 from samplats.analyses.rules.tables import Table
 from samplats.analyses.rules.when import Development, HourTable, Series
 from samplats.analyses.rules.where import HotSpots, NearRepeats
-from samplats.foundation.ui.numbers import number, percent
+from samplats.foundation.ui.numbers import number, percent, percent_range
 
 from . import times
 
@@ -81,17 +81,25 @@ def concentrated(suite: Suite) -> str:
         return ""
     facts = {
         "share": share(half.share_of_places),
-        "low": share(half.chance_low),
-        "high": share(half.chance_high),
+        "chance": share_range(half.chance_low, half.chance_high),
     }
     if not half.excess:
         return " " + _("Hälften av alla händelser ryms i %(share)s av rutorna, ungefär som slumpen ger.") % facts
-    return " " + _("Hälften av alla händelser ryms i %(share)s av rutorna; slumpen ger %(low)s–%(high)s.") % facts
+    return " " + _("Hälften av alla händelser ryms i %(share)s av rutorna; slumpen ger %(chance)s.") % facts
 
 
 def share(value: float) -> str:
     """A share as per cent; small ones with a decimal."""
-    return percent(value, 1 if 0 < value < 0.0995 else 0)
+    return percent(value, _decimals(value))
+
+
+def share_range(low: float, high: float) -> str:
+    """Two shares as a range; small ones with a decimal."""
+    return percent_range(low, high, _decimals(high))
+
+
+def _decimals(share: float) -> int:
+    return 1 if 0 < share < 0.0995 else 0
 
 
 def _when(run: Run[HourTable], _suite: Suite) -> tuple[str, int]:

@@ -103,7 +103,7 @@ class TestSituationPage:
         with open_tenant(cast.home.pk):
             Figures.objects.update(data_version="earlier")
         page = cast.client("ada").get(url("page", cast, square)).content.decode()
-        assert "nya händelser sedan siffrorna räknades" in page
+        assert "Siffrorna räknades på äldre underlag" in page
 
     def test_downloads_hold_the_same_cells_and_no_small_number(self, cast, square):
         count(cast, square)

@@ -93,15 +93,19 @@ def density_block(suite: Suite, geojson_url: str) -> dict[str, Any] | None:
     if found is None:
         return None
     texts = claims.band_texts(found.bounds)
-    rows = [Row(list(pair)) for pair in zip(texts, claims.band_areas(found), strict=True)]
-    columns = [Column(_("Händelser per km² och år")), Column(_("Yta, km²"), numeric=True)]
+    unit, areas = claims.band_areas(found)
+    rows = [Row(list(pair)) for pair in zip(texts, areas, strict=True)]
+    columns = [Column(_("Händelser per km² och år")), Column(unit, numeric=True)]
+    hot = suite.hot_spots.figures
     return {
         "url": geojson_url,
         "legend": map_legend(
             _("Händelser per km² och år"),
             [LegendStep(f"seq-{at + 1}", text) for at, text in enumerate(texts)],
             outline=_("områdets gräns"),
-            note=_("Ram med bokstav: rutan sticker ut. Streckad ram är 95 % säkerhet, hel ram 99 % eller mer."),
+            note=_("Ram med bokstav: rutan sticker ut. Streckad ram är 95 % säkerhet, hel ram 99 % eller mer.")
+            if hot is not None and hot.n_hot
+            else "",
         ),
         "table": Table(_("Hur stor yta som har varje täthet"), columns, rows),
         "shown": claims.shown_of_words(suite),

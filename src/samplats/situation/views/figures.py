@@ -56,7 +56,7 @@ def page(request: ActorRequest, slug: str = "") -> HttpResponse:
         "order_url": address(request, "situation:order", slug),
         "shown": shown(request, subject, found[0], slug, source) if found and source else None,
         "counted_at": found[1].counted_at if found else None,
-        "is_old": found is not None and found[1].data_version != incidents.data_version(request.actor),
+        "is_old": found is not None and found[1].data_version != queries.counted_from(request.actor),
     }
     return render(request, "situation/page.html", context)
 
