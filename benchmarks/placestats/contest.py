@@ -9,6 +9,7 @@ import json
 import multiprocessing
 import platform
 import resource
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
@@ -45,6 +46,15 @@ def _contend(name: str, make: Callable[[], Any], run: Callable[[Any], Any], repe
         best, work = min(best, time.perf_counter() - started), min(work, time.process_time() - worked)
     peak = _peak_mb()
     to.put(Outcome(name, best, best, work, peak, peak - before, str(answer)))
+    _end_workers()
+
+
+def _end_workers() -> None:
+    """End the worker processes that a peer started through joblib: a spawned process would wait for them for ever."""
+    if "joblib" in sys.modules:
+        from joblib.externals.loky import get_reusable_executor
+
+        get_reusable_executor().shutdown(kill_workers=True)
 
 
 def contender(

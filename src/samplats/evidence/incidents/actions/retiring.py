@@ -62,16 +62,17 @@ def retire_rows(actor: Actor, batch: Import, *, first_kept: date, now: datetime)
         batch.state = ImportState.EXPIRED.value
     batch.save(update_fields=["retired_until", "state"])
     forget_later(actor, batch)
-    write_protocol(
-        actor.tenant,
-        kind=RECORD_KIND,
-        older_than=first_kept,
-        erased=gone,
-        kept_as_statistics=kept,
-        at=now,
-        source=str(batch.source.public_id),
-        batch=str(batch.public_id),
-    )
+    if gone:
+        write_protocol(
+            actor.tenant,
+            kind=RECORD_KIND,
+            older_than=first_kept,
+            erased=gone,
+            kept_as_statistics=kept,
+            at=now,
+            source=str(batch.source.public_id),
+            batch=str(batch.public_id),
+        )
     keep_facts(erased=gone, kept=kept, older_than=first_kept)
     return gone
 

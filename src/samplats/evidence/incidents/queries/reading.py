@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from ..rules.precision import TimePrecision
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.files.store import file_path
 from samplats.foundation.geo.opening import Kind, Unreadable, kind_of
@@ -39,7 +40,7 @@ class Preview:
     profile: Profile | None
     refusal: Unreadable | None
     guesses: dict[str, Any]
-    times: list[tuple[str, Any]] = field(default_factory=list)
+    times: list[tuple[str, Any, TimePrecision]] = field(default_factory=list)
     is_text: bool = False
     share_outside: float = 0.0
 
@@ -114,17 +115,18 @@ def _share_outside(actor: Actor, reading: Reading | None) -> float:
     return float(reading.incidents.count[outside].sum() / reading.incidents.n)
 
 
-def _times_as_read(table: RawTable, reading: Reading | None) -> list[tuple[str, Any]]:
-    """A few times as they stand in the file, each with the moment that was understood: (text, local moment)."""
+def _times_as_read(table: RawTable, reading: Reading | None) -> list[tuple[str, Any, TimePrecision]]:
+    """A few times as they stand in the file, with the local moment that was understood and how finely it is known."""
     if reading is None:
         return []
     found = reading.incidents
-    by_line = {int(line): start for line, start in zip(found.line[:SHOWN_ROWS], found.start, strict=False)}
+    known = zip(found.line[:SHOWN_ROWS], found.start, found.precision, strict=False)
+    by_line = {int(line): (start.item(), TimePrecision(precision)) for line, start, precision in known}
     names = [name for role in (Role.TIME, Role.CLOCK) if (name := reading.columns[role])]
     shown = []
     for at in [at for at, line in enumerate(table.lines) if int(line) in by_line][:SHOWN_TIMES]:
         text = " ".join(as_text(table.columns[name][at].as_py()) for name in names)
-        shown.append((text, by_line[int(table.lines[at])].item()))
+        shown.append((text, *by_line[int(table.lines[at])]))
     return shown
 
 

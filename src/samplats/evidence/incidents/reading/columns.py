@@ -32,6 +32,10 @@ class Role(StrEnum):
     PLACE = "place"
 
 
+# May hold a category or free text: only what repeats itself is taken for a category.
+WORDED = ("handelse", "vad", "rubrik", "arende")
+MOST_WORDS = 0.5
+
 NAMES: dict[Role, tuple[str, ...]] = {
     Role.TIME: (
         "brottsdatum fran",
@@ -86,8 +90,11 @@ NAMES: dict[Role, tuple[str, ...]] = {
         "tid fran",
         "fran tid",
         "klockslag fran",
+        "klockan fran",
+        "kl fran",
         "klockslag",
         "klockan",
+        "klocka",
         "kl",
         "starttid",
         "tid",
@@ -97,7 +104,16 @@ NAMES: dict[Role, tuple[str, ...]] = {
         "time from",
         "hour",
     ),
-    Role.END_CLOCK: ("tid till", "till tid", "klockslag till", "sluttid", "end time", "time to"),
+    Role.END_CLOCK: (
+        "tid till",
+        "till tid",
+        "klockslag till",
+        "klockan till",
+        "kl till",
+        "sluttid",
+        "end time",
+        "time to",
+    ),
     Role.LON: (
         "longitude",
         "longitud",
@@ -161,6 +177,10 @@ NAMES: dict[Role, tuple[str, ...]] = {
         "offence",
         "service code",
         "handelsetyp",
+        "brottstyp",
+        "handelsekategori",
+        "brottsrubricering",
+        "rubricering",
         "kod",
         "location category",
     ),
@@ -172,6 +192,7 @@ NAMES: dict[Role, tuple[str, ...]] = {
         "category name",
         "service name",
         "beskrivning kategori",
+        *WORDED,
     ),
     Role.COUNT: ("antal brott", "antal", "count", "n events", "number", "events"),
     Role.ID: (
@@ -182,12 +203,28 @@ NAMES: dict[Role, tuple[str, ...]] = {
         "event id",
         "case number",
         "diarienummer",
+        "dnr",
+        "arendenummer",
+        "arendenr",
+        "handelsenummer",
+        "handelsenr",
+        "rapportnummer",
         "service request id",
         "k nummer",
         "knummer",
         "external id",
     ),
-    Role.PLACE: ("location", "location.name", "plats", "gata", "adress", "address", "street", "platsnamn"),
+    Role.PLACE: (
+        "location",
+        "location.name",
+        "plats",
+        "gata",
+        "adress",
+        "address",
+        "gatuadress",
+        "street",
+        "platsnamn",
+    ),
 }
 
 
@@ -241,7 +278,11 @@ def _by_name(table: RawTable, role: Role, names: Sequence[str], taken: set[str])
     fits = FITS.get(role, _is_anything)
     for name in names:
         column = by_plain.get(name)
-        if column is not None and _share(table, column, fits) >= 0.5:
+        if (
+            column is not None
+            and _share(table, column, fits) >= 0.5
+            and (name not in WORDED or _repeats(table, column))
+        ):
             return column
     return None
 
@@ -255,6 +296,11 @@ def _by_content(table: RawTable, fits: Callable[[str], bool], taken: set[str]) -
 def _share(table: RawTable, column: str, fits: Callable[[str], bool]) -> float:
     values = table.sample(column, 500)
     return sum(map(fits, values)) / len(values) if values else 0.0
+
+
+def _repeats(table: RawTable, column: str) -> bool:
+    values = table.sample(column, 500)
+    return len(set(values)) <= MOST_WORDS * len(values)
 
 
 def _is_time(text: str) -> bool:

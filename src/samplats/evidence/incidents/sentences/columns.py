@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from ..rules.precision import TimePrecision
 from samplats.foundation.ui.numbers import percent
+
+from ..rules.faults import Rejections
+from .rows import rejection_words
+
+MOST_FAULTS = 3
 
 ROLES = {
     "time": _("När det hände (från)"),
@@ -92,10 +99,23 @@ def guess_words(guesses: Mapping[str, Any]) -> list[tuple[str, str]]:
     return found
 
 
-def time_words(times: Sequence[tuple[str, datetime]]) -> list[tuple[str, str]]:
+def time_words(times: Sequence[tuple[str, datetime, TimePrecision]]) -> list[tuple[str, str]]:
     """Times of the file beside what they were read as: a wrong order of day and month, or a wrong zone, shows."""
-    words = [(text, date_format(moment, "l j F Y"), date_format(moment, "H.i")) for text, moment in times]
-    return [(text, gettext("%(day)s kl. %(clock)s") % {"day": day, "clock": clock}) for text, day, clock in words]
+    return [(text, _moment_words(moment, precision)) for text, moment, precision in times]
+
+
+def _moment_words(moment: datetime, precision: TimePrecision) -> str:
+    if precision >= TimePrecision.MONTH:
+        return date_format(moment, "F Y" if precision == TimePrecision.MONTH else "Y")
+    facts = {"day": date_format(moment, "l j F Y"), "clock": date_format(moment, "H.i")}
+    if precision == TimePrecision.DAY:
+        return gettext("%(day)s, utan klockslag") % facts
+    return gettext("%(day)s kl. %(clock)s") % facts
+
+
+def fault_words(rejections: Rejections) -> list[tuple[int, str]]:
+    """The first rows that cannot be used: number in the file, and what is wrong with how to mend it."""
+    return [(one.line, " ".join(rejection_words(one.code, one.facts))) for one in islice(rejections, MOST_FAULTS)]
 
 
 def outside_words(share: float) -> str:

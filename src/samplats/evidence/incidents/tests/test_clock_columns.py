@@ -1,12 +1,13 @@
 """Date and time of day in columns of their own, as in most people's Excel."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 
 from samplats.evidence.incidents.reading import Options, Role, read_incidents
 from samplats.evidence.incidents.rules.precision import TimePrecision
+from samplats.evidence.incidents.sentences.columns import fault_words, time_words
 
 PLACE = "15,004;60,002"
 
@@ -46,3 +47,38 @@ def test_a_full_time_needs_no_second_column(tmp_path):
     found = read(tmp_path, "Starttid;Tid", "2026-11-15 20:15;03:00", "2026-11-14 21:15;04:00")
     assert found.columns[Role.CLOCK] is None
     assert str(found.incidents.start[0]) == "2026-11-15T20:15:00"
+
+
+HEADS = "Ärendenr;Händelse;Datum;Klockan från;Klockan till"
+
+
+def test_the_heads_of_a_municipality_s_own_sheet_are_known(tmp_path):
+    found = read(tmp_path, HEADS, *(f"A{n};Klotter;{n:02d}/08/2026;21.30;" for n in range(1, 29)))
+    known = {role: found.columns[role] for role in (Role.ID, Role.CATEGORY_TEXT, Role.TIME, Role.CLOCK)}
+    assert list(known.values()) == ["Ärendenr", "Händelse", "Datum", "Klockan från"]
+    assert str(found.incidents.start[0]) == "2026-08-01T21:30:00"
+
+
+def test_free_text_under_the_head_of_a_category_is_left_alone(tmp_path):
+    found = read(tmp_path, HEADS, *(f"A{n};Såg tre bilar, den {n}:e;{n:02d}/08/2026;21.30;" for n in range(1, 29)))
+    assert found.columns[Role.CATEGORY_TEXT] is None
+
+
+@pytest.mark.parametrize(
+    ("precision", "words"),
+    [
+        (TimePrecision.MINUTE, "fredag 14 augusti 2026 kl. 00.00"),
+        (TimePrecision.DAY, "fredag 14 augusti 2026, utan klockslag"),
+        (TimePrecision.MONTH, "augusti 2026"),
+        (TimePrecision.YEAR, "2026"),
+    ],
+)
+def test_a_time_is_told_no_finer_than_it_is_known(precision, words):
+    assert time_words([("14/08/2026", datetime(2026, 8, 14), precision)]) == [("14/08/2026", words)]
+
+
+def test_the_first_rows_that_cannot_be_used_are_told_with_the_remedy(tmp_path):
+    found = read(tmp_path, "Datum;Tid", *["2026-11-15;20:15"] * 9, *["2026-02-30;21:15"] * 5)
+    told = fault_words(found.rejections)
+    assert [line for line, _words in told] == [11, 12, 13]
+    assert told[0][1].startswith("Datumet eller klockslaget finns inte. Skriv datum som")

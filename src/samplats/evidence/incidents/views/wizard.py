@@ -17,7 +17,7 @@ from samplats.foundation.ui.toasts import toast
 
 from .. import actions, forms, policy, queries
 from ..rules.states import ImportState, StepNotAllowed
-from ..sentences.columns import guess_words, outside_words, time_words
+from ..sentences.columns import fault_words, guess_words, outside_words, time_words
 from ..sentences.refusals import refusal_words
 from .shown import hour_figure, preview_table, spread_words, way_back
 
@@ -129,6 +129,7 @@ def _understood(seen: queries.FirstLook) -> dict[str, Any]:
         "left_alone": found.left_alone if found.reading else [],
         "table": preview_table(found.names, found.rows),
         "times": time_words(found.times),
+        "faults": fault_words(found.reading.rejections) if found.reading else [],
         "hours": hour_figure(found.profile),
         "spread": spread_words(found.profile),
         "profile_source": seen.profile_source,
