@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from ..rules.precision import TimePrecision
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.files.store import file_path
 from samplats.foundation.geo.opening import Kind, Unreadable, kind_of
@@ -19,6 +18,7 @@ from ..reading.columns import NAMES, Columns, choose_columns
 from ..reading.other_files import sheet_names
 from ..reading.raw import RawTable, as_text
 from ..reading.reader import check, raw_table
+from ..rules.precision import TimePrecision
 from .batches import profile_for
 from .inside import outside_of
 

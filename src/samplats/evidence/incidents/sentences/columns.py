@@ -11,10 +11,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from ..rules.precision import TimePrecision
 from samplats.foundation.ui.numbers import percent
 
 from ..rules.faults import Rejections
+from ..rules.precision import TimePrecision
 from .rows import rejection_words
 
 MOST_FAULTS = 3
