@@ -19,11 +19,11 @@ from placestats.neighbours import Neighbours
 from placestats.permuted_neighbours import Counted, conditional_counts, mean_sign
 from placestats.results import Result, hash_of
 from placestats.threads import in_chunks, spans
-from placestats.whole_values import as_whole
 
 ALTERNATIVES = ("two-sided", "greater", "less", "directed")
 LEAST = 4
 BATCH = 64
+CHUNK = 1 << 14  # places
 CLAIM = "p is for one place chosen beforehand; it is not corrected for looking at many places (hot_spots is)."
 
 
@@ -153,21 +153,13 @@ def local_moran(
         return refused
     start = checks.seed_of(seed)
     counted = conditional_counts(found, near, permutations, start)
-    centred = found - found.mean()
-    sums = counted.weight_sums
-    lag = np.where(sums != 0, (counted.lag - sums * found.mean()) / np.where(sums != 0, sums, 1), np.nan)
-    statistic = (found.size - 1) * centred * lag / (centred**2).sum()
-    sign = mean_sign(as_whole(found))
-    expected = -(centred**2) / (centred**2).sum()
-    z = _getis_moments(found, near, counted.lag, False, "B")[2] * sign
-    above = lag > 0
-    kinds = [(sign > 0) & above, (sign < 0) & above, (sign < 0) & ~above, (sign > 0) & ~above]
-    quadrant = np.select(kinds, [1, 2, 3, 4], 0) * (near.cardinalities > 0)
+    sign = mean_sign(counted.whole)
+    statistic, expected, z, quadrant = _moran_fields(found, near, counted.lag, sign)
     return LocalMoran(
         **_shared(found, near, counted.turned(sign), start, alternative, permutations, z, {}),
         statistic=statistic,
-        expected=np.where(sums != 0, expected, np.nan),
-        quadrant=quadrant.astype(np.int8),
+        expected=expected,
+        quadrant=quadrant,
     )
 
 
@@ -267,7 +259,7 @@ def _getis_moments(
     found: Floats, near: Neighbours, lag: Floats, star: bool, transform: str
 ) -> tuple[Floats, Floats, Floats]:
     """Statistic, its mean and its z (Ord and Getis 1995); the sums leave the place itself out unless star."""
-    sums, squares = (own + float(star) for own in near.row_sums())
+    sums, squares = (own + float(star) for own in near.row_sums)
     lag = lag + star * found
     if transform == "R":
         whole = np.where(sums != 0, sums, 1)
@@ -282,6 +274,21 @@ def _getis_moments(
     z = np.where(has, (lag - sums * mean) / np.sqrt(np.where(has, variance, 1)), np.nan)
     share = np.where(total > 0, total, np.nan)
     return np.where(near.cardinalities > 0, lag / share, np.nan), np.asarray(sums / n), z
+
+
+def _moran_fields(
+    found: Floats, near: Neighbours, lag: Floats, sign: Integers
+) -> tuple[Floats, Floats, Floats, NDArray[np.int8]]:
+    """Statistic, its mean, its z and the quadrant of each place, in one walk over them."""
+    from placestats.association_kernels import moran_of
+
+    statistic, expected, z = np.empty(near.n), np.empty(near.n), np.empty(near.n)
+    quadrant = np.empty(near.n, dtype=np.int8)
+    mean = float(found.mean())
+    totals = (mean, float(((found - mean) ** 2).sum()), float(found.sum()), float((found**2).sum()))
+    given = (found, lag, *near.row_sums, near.cardinalities, sign, totals, 1e-12 * float(found.max()) ** 2)
+    in_chunks(lambda s: moran_of(*given, *s, statistic, expected, z, quadrant), spans(near.n, CHUNK))
+    return statistic, expected, z, quadrant
 
 
 def _shared(
@@ -316,7 +323,7 @@ def _moran_weights(near: Neighbours, transform: str) -> Floats:
     weights = np.ones(near.others.size) if near.weights is None else near.weights
     if transform == "B":
         return weights
-    sums = near.row_sums()[0]
+    sums = near.row_sums[0]
     return np.asarray(weights / np.repeat(np.where(sums != 0, sums, 1), near.cardinalities))
 
 

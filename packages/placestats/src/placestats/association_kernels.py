@@ -226,3 +226,41 @@ def moran_products(
                 near += own[others[e]] * (weights[e] if weights.size else 1.0)
             total += own[i] * near
         out[p] = total
+
+
+@compiled
+def moran_of(
+    values: Floats,
+    lag: Floats,
+    sums: Floats,
+    squares: Floats,
+    cardinalities: Integers,
+    sign: Integers,
+    totals: Any,  # mean, sum of squares about it, sum, sum of squares
+    least: float,
+    first: int,
+    last: int,
+    statistic: Floats,
+    expected: Floats,
+    z: Floats,
+    quadrant: NDArray[np.int8],
+) -> None:
+    """Local Moran with row-standardised weights and its quadrant; z of the lag given the place's own value."""
+    mean, about, total, square_total = totals
+    rest = values.size - 1
+    for i in range(first, last):
+        centred = values[i] - mean
+        near = (lag[i] - sums[i] * mean) / sums[i] if sums[i] != 0 else np.nan
+        statistic[i] = rest * centred * near / about
+        expected[i] = -(centred**2) / about if sums[i] != 0 else np.nan
+        other = (total - values[i]) / rest
+        spread = (square_total - values[i] ** 2) / rest - other**2
+        variance = spread * (rest * squares[i] - sums[i] ** 2) / (rest - 1)
+        known = cardinalities[i] > 0 and variance > least
+        z[i] = sign[i] * (lag[i] - sums[i] * other) / np.sqrt(variance) if known else np.nan
+        if cardinalities[i] == 0 or sign[i] == 0:
+            quadrant[i] = 0
+        elif near > 0:
+            quadrant[i] = 1 if sign[i] > 0 else 2
+        else:
+            quadrant[i] = 4 if sign[i] > 0 else 3

@@ -1,6 +1,7 @@
 """Which places are neighbours of which: by distance, on a grid, or taken over from libpysal or scipy."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -35,15 +36,17 @@ class Neighbours:
         """How many places there are."""
         return self.starts.size - 1
 
-    @property
+    @cached_property
     def cardinalities(self) -> Integers:
         """How many neighbours each place has."""
         return np.diff(self.starts)
 
+    @cached_property
     def row_sums(self) -> tuple[Floats, Floats]:
         """Sum of the weights, and of their squares, for each place."""
         if self.weights is None:
-            return self.cardinalities.astype(np.float64), self.cardinalities.astype(np.float64)
+            sums = self.cardinalities.astype(np.float64)
+            return sums, sums
         place = np.repeat(np.arange(self.n), self.cardinalities)
         first, second = (np.bincount(place, w, minlength=self.n) for w in (self.weights, self.weights**2))
         return first.astype(np.float64, copy=False), second.astype(np.float64, copy=False)

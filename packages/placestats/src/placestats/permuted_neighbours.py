@@ -26,9 +26,13 @@ CHUNK = 1 << 15  # places per chunk
 
 @dataclass(frozen=True)
 class Counted:
-    """Per place: the neighbours' weighted sum, and how many reference sums are at least and at most as large."""
+    """Per place: the neighbours' weighted sum, and how many reference sums are at least and at most as large.
+
+    whole: the values as whole numbers.
+    """
 
     lag: Floats
+    whole: Integers
     weight_sums: Floats
     greater: Integers
     lesser: Integers
@@ -42,9 +46,11 @@ class Counted:
 
     def turned(self, sign: Integers) -> "Counted":
         """The counts for the sum times a sign: tails change sides where it is negative; at 0 everything ties."""
-        signs = [sign > 0, sign < 0]
-        greater = np.select(signs, [self.greater, self.lesser], self.permutations)
-        lesser = np.select(signs, [self.lesser, self.greater], self.permutations)
+        below, level = sign < 0, sign == 0
+        greater, lesser = (
+            np.where(level, self.permutations, np.where(below, turned, straight))
+            for straight, turned in ((self.greater, self.lesser), (self.lesser, self.greater))
+        )
         return replace(self, greater=greater, lesser=lesser)
 
 
@@ -67,7 +73,7 @@ def conditional_counts(values: Floats, near: Neighbours, permutations: int, seed
         fixed = (near.starts, near.weights, drawn)
         if permutations and most:
             in_chunks(lambda s: count_weighted(values, lag, *fixed, s, greater, lesser), spans(near.n, 1024))
-    return Counted(lag, near.row_sums()[0], greater, lesser, cardinalities == 0, permutations)
+    return Counted(lag, whole, near.row_sums[0], greater, lesser, cardinalities == 0, permutations)
 
 
 def _count_plain(
