@@ -20,22 +20,28 @@ def frames(n):  # type: ignore[no-untyped-def]
     return geopandas.GeoDataFrame(geometry=geopandas.points_from_xy(x, y)), geopandas.GeoDataFrame(geometry=shapes)
 
 
-def mark(owner):  # type: ignore[no-untyped-def]
-    return f"{(owner < 0).sum()} outside, owners {zlib.crc32(np.ascontiguousarray(owner, dtype=np.int32)):08x}"
+class Owners:
+    """What a contender found; told after the clock has stopped."""
+
+    def __init__(self, owner):  # type: ignore[no-untyped-def]
+        self.owner = owner
+
+    def __str__(self) -> str:
+        owner = np.nan_to_num(np.asarray(self.owner, dtype=np.float64), nan=-1).astype(np.int32)
+        return f"{(owner < 0).sum()} outside, owners {zlib.crc32(owner):08x}"
 
 
 def ours(data):  # type: ignore[no-untyped-def]
     from placestats import points_in_polygons
 
-    return mark(points_in_polygons(*data))
+    return Owners(points_in_polygons(*data))
 
 
 def sjoin(data):  # type: ignore[no-untyped-def]
     import geopandas
 
     points, shapes = data
-    joined = geopandas.sjoin(points, shapes, predicate="within", how="left")
-    return mark(joined["index_right"].fillna(-1).to_numpy())
+    return Owners(geopandas.sjoin(points, shapes, predicate="within", how="left")["index_right"])
 
 
 def main() -> None:

@@ -56,6 +56,27 @@ def test_every_point_of_a_tiling_has_one_owner_also_on_borders():
     assert (owner == np.argmax(alone, axis=0)).all()
 
 
+@settings(max_examples=10, deadline=None)
+@given(st.integers(0, 10**6))
+def test_neighbours_that_share_crooked_borders_and_a_park_across_them_agree_with_parity(seed):
+    rng = np.random.default_rng(seed)
+    x, y = np.meshgrid(np.arange(5) * 100.0, np.arange(5) * 100.0)
+    corners = np.dstack([x, y]) + rng.uniform(-40, 40, (5, 5, 2))
+    around = ((0, 0), (0, 1), (1, 1), (1, 0))
+    zones = [[[corners[r + up, c + across] for up, across in around]] for r in range(4) for c in range(4)]
+    park = [star(rng, 200, 200, 12, 150)]
+    px, py = rng.uniform(-50, 450, 400), rng.uniform(-50, 450, 400)
+    for polygons in (zones, [*zones[:7], park, *zones[7:]], [park, *zones]):
+        assert (points_in_polygons(px, py, polygons) == by_parity(px, py, polygons)).all()
+
+
+def test_the_coordinate_that_is_no_number_is_named():
+    with pytest.raises(InputError, match="y holds NaN"):
+        points_in_polygons([1.0, 2.0], [1.0, np.inf], SQUARES)
+    with pytest.raises(InputError, match="y has 1 values"):
+        points_in_polygons([1.0, 2.0], [1.0], SQUARES)
+
+
 def test_order_of_points_and_threads_change_nothing():
     rng = np.random.default_rng(3)
     x, y = rng.uniform(-5, 35, 200_000), rng.uniform(-5, 35, 200_000)

@@ -14,17 +14,23 @@ Flags = NDArray[np.bool_]
 
 def numbers(name: str, values: ArrayLike, *, dimensions: int = 1) -> Floats:
     """Return finite float64 values, C-contiguous and writable (copied only when they have to be)."""
+    found = any_numbers(name, values, dimensions=dimensions)
+    # one pass without a temporary array: a finite sum has finite terms; only then look at each
+    with np.errstate(over="ignore", invalid="ignore"):
+        finite = bool(np.isfinite(found.sum()))
+    if not finite and not np.isfinite(found).all():
+        raise InputError(name, "holds NaN or infinity", "leave those rows out first")
+    return found
+
+
+def any_numbers(name: str, values: ArrayLike, *, dimensions: int = 1) -> Floats:
+    """`numbers` that may be NaN or infinite: for those who look at each value anyway."""
     try:
         found = np.require(values, dtype=np.float64, requirements=["C", "W"])
     except (TypeError, ValueError) as error:
         raise InputError(name, "does not hold numbers", "give an array of numbers") from error
     if found.ndim != dimensions:
         raise InputError(name, f"has {found.ndim} dimensions, not {dimensions}", f"give {dimensions}-dimensional data")
-    # one pass without a temporary array: a finite sum has finite terms; only then look at each
-    with np.errstate(over="ignore", invalid="ignore"):
-        finite = bool(np.isfinite(found.sum()))
-    if not finite and not np.isfinite(found).all():
-        raise InputError(name, "holds NaN or infinity", "leave those rows out first")
     return found
 
 
@@ -50,12 +56,17 @@ def weights_for(n: int, weights: ArrayLike | None) -> Floats:
 
 def points(x: ArrayLike, y: ArrayLike, *, least: int = 1) -> tuple[Floats, Floats]:
     """Return coordinates in metres: finite, equally many, at least `least`."""
-    east, north = numbers("x", x), numbers("y", y)
-    if east.size != north.size:
-        raise InputError("y", f"has {north.size} values but x has {east.size}", "give one x and one y per event")
+    east, north = equally_many(numbers("x", x), numbers("y", y))
     if east.size < least:
         raise InputError("x", f"holds {east.size} points", f"give at least {least}")
     return east, north
+
+
+def equally_many(x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """Return x and y when they have the same length."""
+    if x.size != y.size:
+        raise InputError("y", f"has {y.size} values but x has {x.size}", "give one x and one y per event")
+    return x, y
 
 
 def metres(x: Floats, y: Floats, length: float | None = None) -> None:

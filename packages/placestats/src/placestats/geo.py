@@ -10,6 +10,8 @@ from placestats.checks import Floats
 from placestats.errors import InputError
 from placestats.grid import Grid
 
+POLYGON, MULTIPOLYGON = 3, 6  # as shapely numbers them
+
 
 def coordinates(frame: Any) -> tuple[Floats, Floats]:
     """Return x and y of a GeoDataFrame or GeoSeries of points with a projected reference system in metres."""
@@ -73,8 +75,12 @@ def rings_of(polygons: Any) -> tuple[Floats, NDArray[np.int64], NDArray[np.int32
         in_metres("polygons", polygons.geometry)
         polygons = polygons.geometry.array
     shapes = np.asarray(polygons, dtype=object)
-    if not np.isin(shapely.get_type_id(shapes), (3, 6)).all():
+    kinds, sizes = shapely.get_type_id(shapes), shapely.get_num_coordinates(shapes)
+    if not np.isin(kinds, (POLYGON, MULTIPOLYGON)).all():
         raise InputError("polygons", "hold other shapes than polygons", "give Polygon or MultiPolygon")
+    if (kinds == POLYGON).all() and sizes.all() and not shapely.get_num_interior_rings(shapes).any():
+        owners = np.arange(shapes.size, dtype=np.int32)  # one ring each: no need to make a shape of every ring
+        return shapely.get_coordinates(shapes), sizes.astype(np.int64), owners, shapes.size
     parts, of_shape = shapely.get_parts(shapes, return_index=True)
     rings, of_part = shapely.get_rings(parts, return_index=True)
     corners, of_ring = shapely.get_coordinates(rings, return_index=True)

@@ -1,6 +1,7 @@
 """Which polygon each point lies in: a grid of cells, most covered by one polygon or none, the rest by parity."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from typing import Any
 
 import numpy as np
@@ -9,16 +10,21 @@ from numpy.typing import ArrayLike, NDArray
 from placestats import checks
 from placestats.checks import Floats
 from placestats.errors import InputError
-from placestats.regions_kernels import add_up, list_touches, locate, put_in_place, sweep, upward_edges
+from placestats.regions_kernels import NONE, fill_rows, list_rows, locate, upward_edges
+from placestats.scratch import room
 from placestats.threads import in_chunks, spans
 
 MOST_CELLS = 600_000
 CELLS_PER_EDGE = 8
 BATCH = 65_536
 WHOLE_EARTH = 360.0  # degrees; polygons that reach further are in metres
-PARTS = 4
+BANDS = 4
 # The grid starts an odd fraction of a cell before the polygons, so that no middle of a cell lies on a round coordinate.
 OFF = 0.3819660112501051
+
+Ids = NDArray[np.int32]
+Lists = tuple[Ids, Ids]
+Lend = Callable[[tuple[int, ...], type], NDArray[Any]]
 
 
 class PolygonIndex:
@@ -26,6 +32,10 @@ class PolygonIndex:
 
     def __init__(self, polygons: Any) -> None:
         """polygons: as `points_in_polygons` takes them."""
+        self._prepare(polygons, np.empty)
+
+    def _prepare(self, polygons: Any, lend: Lend) -> None:
+        """lend: gives arrays for as long as the index is used."""
         corners, ring_sizes, owner_of_ring, self.count = _rings(polygons)
         east, north = corners[:, 0], corners[:, 1]  # one column at a time: numpy is slow along the first axis
         west, south = float(east.min()), float(north.min())
@@ -34,54 +44,52 @@ class PolygonIndex:
         side = float(max(np.sqrt(width * height / cells), max(width, height) / 65_536))
         self._place = (west - OFF * side, south - OFF * side, 1.0 / side)
         self._columns, self._rows = int(width / side + OFF) + 1, int(height / side + OFF) + 1
-        edges = np.empty((corners.shape[0], 4))
-        owner = np.empty(corners.shape[0], dtype=np.int32)
-        many = upward_edges(corners, ring_sizes, owner_of_ring, self._place, edges, owner)
-        self._metric = bool(np.abs(corners).max() > WHOLE_EARTH)
-        self._build(edges[:many], owner[:many])
+        self._metric = max(abs(west), abs(west + width), abs(south), abs(south + height)) > WHOLE_EARTH
+        with room((corners.shape[0], 4), np.float64) as edges, room((corners.shape[0],), np.int32) as owner:
+            many = upward_edges(corners, ring_sizes, owner_of_ring, self._place, edges, owner)
+            self._build(edges[:many], owner[:many], lend)
 
-    def _build(self, edges: Floats, owner: NDArray[np.int32]) -> None:
-        rows, columns = self._rows, self._columns
-        parts = in_chunks(
-            lambda s: _listed(edges, *s, (rows, columns)), spans(owner.size, max(1, -(-owner.size // PARTS)))
-        )
-        self._start = np.zeros(rows * columns + 1, dtype=np.int32)
-        turn_start = np.zeros(rows * (columns + 1) + 1, dtype=np.int32)
-        for index, listed in enumerate(parts):
-            add_up(*listed, self._start, turn_start, index == len(parts) - 1)
-        self._near = np.empty((self._start[-1], 5))
-        turns = np.empty(turn_start[-1], dtype=np.int32)
-        places = self._start.copy(), turn_start.copy()
-        for listed in parts:  # in the order of the edges: those of one polygon stay together
-            put_in_place(*listed, edges, owner, *places, self._near, turns)
-        self._cover = np.empty(rows * columns, dtype=np.int32)
-        into = (self._start, self._near, turn_start, turns, self._cover)
-        in_chunks(lambda s: sweep((*s, columns, self.count), *into), spans(rows, -(-rows // PARTS)))
+    def _build(self, edges: Floats, owner: Ids, lend: Lend) -> None:
+        bands = spans(self._rows, -(-self._rows // BANDS))
+        with ExitStack() as borrowed:
+            listed = in_chunks(lambda band: _listed(edges, band, self._columns, borrowed), bands)
+            begins = np.cumsum([0, *(2 * touches for _, touches in listed)]).tolist()
+            self._near = lend((begins[-1], 4), np.float64)
+            self._cover = lend((self._rows * self._columns + 1,), np.int32)
+            self._cover[-1] = NONE  # where points outside the grid look
+
+            def fill(number: int) -> None:
+                what = (*bands[number], self._columns, self.count, begins[number])
+                fill_rows(what, edges, owner, listed[number][0], self._cover, self._near)
+
+            in_chunks(fill, range(len(bands)))
 
     def locate(self, x: ArrayLike, y: ArrayLike) -> NDArray[np.int32]:
         """Return for each point the index of the first polygon that holds it, or -1."""
-        east, north = checks.points(x, y, least=0)
+        east, north = checks.equally_many(checks.any_numbers("x", x), checks.any_numbers("y", y))
         if self._metric:
             checks.metres(east, north)
         out = np.empty(east.size, dtype=np.int32)
+        grid = (*self._place, self._rows, self._columns)
 
-        def find(span: tuple[int, int]) -> None:
+        def find(span: tuple[int, int]) -> bool:
             part = slice(*span)
-            table = (self._cover, self._start, self._near)
-            locate(east[part], north[part], self._place, self._rows, self._columns, *table, out[part])
+            return locate(east[part], north[part], grid, self._cover, self._near, out[part])
 
-        in_chunks(find, spans(east.size, BATCH))
+        if not all(in_chunks(find, spans(east.size, BATCH))):
+            checks.points(east, north)  # says which of the two is not finite
         return out
 
 
-def _listed(edges: Floats, first: int, last: int, size: tuple[int, int]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-    """Cells touched and cells crossed by edges first..last, each as (cell, edge)."""
-    capacity = 4 * (last - first) + 1024
+def _listed(edges: Floats, band: tuple[int, int], columns: int, borrowed: ExitStack) -> tuple[Lists, int]:
+    """The edges of each row of a band, in borrowed room, and how many cells they touch in all."""
+    heads = np.empty(band[1] - band[0], dtype=np.int32)
+    capacity = edges.shape[0] + 1024
     while True:
-        touches, crossings = np.empty((2, capacity, 2), dtype=np.int32)
-        many, crossed = list_touches(edges, first, last, size, touches, crossings)
-        if many >= 0:
-            return touches[:many], crossings[:crossed]
+        listed = borrowed.enter_context(room((capacity, 5), np.int32))
+        many, touches = list_rows(edges, band, columns, listed, heads)
+        if many != NONE:
+            return (listed, heads), touches
         capacity *= 2
 
 
@@ -93,13 +101,17 @@ def points_in_polygons(x: ArrayLike, y: ArrayLike, polygons: Any) -> NDArray[np.
     or a PolygonIndex to use many times. Where polygons overlap, the first of them counts. A point on a shared border
     belongs to exactly one of the two, the eastern, else the northern (geopandas.sjoin with "within" gives none).
     """
-    index = polygons if isinstance(polygons, PolygonIndex) else PolygonIndex(polygons)
-    return index.locate(x, y)
+    if isinstance(polygons, PolygonIndex):
+        return polygons.locate(x, y)
+    with ExitStack() as borrowed:
+        index = PolygonIndex.__new__(PolygonIndex)
+        index._prepare(polygons, lambda shape, dtype: borrowed.enter_context(room(shape, dtype)))
+        return index.locate(x, y)
 
 
 def _rings(polygons: Any) -> tuple[Floats, NDArray[np.int64], NDArray[np.int32], int]:
     """Corners of all rings in a row, corners per ring, polygon per ring, number of polygons."""
-    if hasattr(polygons, "geometry") or any(hasattr(each, "geom_type") for each in list(polygons)[:1]):
+    if hasattr(polygons, "geometry") or hasattr(next(iter(polygons), None), "geom_type"):
         from placestats.geo import rings_of
 
         corners, sizes, owners, count = rings_of(polygons)

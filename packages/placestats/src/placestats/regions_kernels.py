@@ -9,7 +9,10 @@ from placestats.checks import Floats, Integers
 from placestats.compiled import compiled
 
 Ids = NDArray[np.int32]
-MIXED = 1 << 30  # taken from `cover` in cells that edges touch
+NONE = -1
+AT = -2  # a cell that edges touch holds AT - (the entry where its list begins)
+EDGE, LEFT, RIGHT, TURN, NEXT = range(5)  # columns of the list of edges by row
+BLOCK = 8192  # points looked up together: their cells stay in the nearest cache
 
 
 @compiled
@@ -55,96 +58,128 @@ def upward_edges(corners: Floats, sizes: Integers, ring_owner: Ids, place: Any, 
 
 
 @compiled
-def list_touches(edges: Floats, first: int, last: int, size: Any, touches: Ids, crossings: Ids) -> Any:  # (int, int)
-    """List (cell, edge) for the cells that edges first..last touch, and for those whose row's middle they cross just
-    west of the cell. Returns how many of each; -1 when there is no room for all."""
-    rows, columns = size
-    many, crossed = 0, 0
-    for e in range(first, last):
+def rows_of(ay: float, by: float, band: Any) -> Any:  # (int, int)
+    """First and last row of a band (first, last + 1) that an upward edge touches."""
+    return max(band[0], int(np.floor(ay - 1e-7))), min(band[1] - 1, int(np.floor(by + 1e-7)))
+
+
+@compiled
+def list_rows(edges: Floats, band: Any, columns: int, listed: Ids, heads: Ids) -> Any:  # (int, int)
+    """List the edges of each row of a band: heads[row] is the last entry of the row, `listed` (…, 5) tells for each
+    entry the edge, the columns it touches, the column that it crosses the row's middle just west of (or NONE), and the
+    next entry. Returns how many entries there are (NONE: no room for all) and how many cells they touch in all."""
+    many, touches = 0, 0
+    heads[:] = NONE
+    for e in range(edges.shape[0]):
         ax, ay, bx, by = edges[e, 0], edges[e, 1], edges[e, 2], edges[e, 3]
-        for row in range(max(0, int(np.floor(ay - 1e-7))), min(rows - 1, int(np.floor(by + 1e-7))) + 1):
+        lowest, highest = rows_of(ay, by, band)
+        for row in range(lowest, highest + 1):
+            if many == listed.shape[0]:
+                return NONE, 0
             left, right = touched(ax, ay, bx, by, row)
-            if many + right - left >= touches.shape[0] or crossed >= crossings.shape[0]:
-                return -1, -1
-            for column in range(max(left, 0), min(right, columns - 1) + 1):
-                touches[many, 0], touches[many, 1] = row * columns + column, e
-                many += 1
-            middle = row + 0.5
+            left, right = max(left, 0), min(right, columns - 1)
+            middle, turn = row + 0.5, NONE
             if ay <= middle < by:
                 at = ax + (middle - ay) * (bx - ax) / (by - ay)
-                crossings[crossed, 0] = row * (columns + 1) + min(max(int(np.ceil(at - 0.5)), 0), columns)
-                crossings[crossed, 1] = e
-                crossed += 1
-    return many, crossed
+                turn = min(max(int(np.ceil(at - 0.5)), 0), columns)
+            listed[many, EDGE], listed[many, LEFT], listed[many, RIGHT] = e, left, right
+            listed[many, TURN], listed[many, NEXT] = turn, heads[row - band[0]]
+            heads[row - band[0]] = many
+            many += 1
+            touches += max(0, right - left + 1)
+    return many, touches
 
 
 @compiled
-def add_up(touches: Ids, crossings: Ids, edges_of: Ids, turns_of: Ids, last: bool) -> None:
-    """Count the entries (cell, edge) of each cell, one place further on; after the last, make running sums of them."""
-    for listed, count in ((touches, edges_of), (crossings, turns_of)):
-        for k in range(listed.shape[0]):
-            count[listed[k, 0] + 1] += np.int32(1)
-        if last:
-            for cell in range(1, count.size):
-                count[cell] += count[cell - 1]
-
-
-@compiled
-def put_in_place(
-    touches: Ids,
-    crossings: Ids,
+def fill_rows(
+    band: Any,  # (first row, last + 1, columns, polygons, entry of `near` to begin with)
     edges: Floats,
     owner: Ids,
-    edge_place: Ids,
-    turn_place: Ids,
+    lists: Any,  # (listed, heads) of list_rows
+    cover: Ids,
     near: Floats,
-    turns: Ids,
 ) -> None:
-    """Copy the edges that touch each cell, and the polygon of each crossing, to the cell's place; places move on.
+    """Walk the rows of a band. cover[cell] becomes the first polygon that covers the whole cell, NONE, or where its
+    list in `near` begins.
 
-    near: (ax, ay, bx, by, 2 × polygon); a place holds all that a look-up needs, so that it waits for memory once.
+    near (…, 4) holds for each polygon with edges in the cell a head (number of edges, less than 0 when another
+    polygon follows; 2 × polygon, one more where it holds the middle of the cell; a polygon that holds what this one
+    does not, or NONE; what covers the cell without an edge in it, or NONE) and then the edges.
     """
-    for k in range(touches.shape[0]):
-        cell, e = touches[k, 0], touches[k, 1]
-        at = edge_place[cell]
-        near[at, 0], near[at, 1], near[at, 2], near[at, 3] = edges[e, 0], edges[e, 1], edges[e, 2], edges[e, 3]
-        near[at, 4] = 2.0 * owner[e]
-        edge_place[cell] = at + np.int32(1)
-    for k in range(crossings.shape[0]):
-        cell = crossings[k, 0]
-        turns[turn_place[cell]] = owner[crossings[k, 1]]
-        turn_place[cell] += np.int32(1)
+    first, last, columns, polygons, to = band
+    listed, heads = lists
+    touch_heads, turn_heads = np.full(columns, NONE, np.int32), np.full(columns + 1, NONE, np.int32)
+    links = np.empty((longest_row(listed, heads), 2), np.int32)
+    here, mixed = np.empty((links.shape[0], 2), np.int32), np.empty((columns, 3), np.int32)
+    active, holding, touching = np.empty(polygons, np.int32), np.empty(polygons, np.int32), np.empty(polygons, np.int32)
+    for row in range(first, last):
+        chain_up(listed, heads[row - first], touch_heads, turn_heads, links)
+        holding[:], touching[:] = 0, NONE
+        many = count = cells = 0
+        for column in range(columns):
+            link = turn_heads[column]
+            while link != NONE:
+                polygon = owner[listed[links[link, 0], EDGE]]
+                many = turned(active, many, polygon)
+                holding[polygon] ^= 1
+                link = links[link, 1]
+            link, before = touch_heads[column], count
+            while link != NONE:
+                edge = listed[links[link, 0], EDGE]
+                polygon = owner[edge]
+                touching[polygon] = column
+                here[count, 0], here[count, 1] = edge, 2 * polygon + holding[polygon]
+                count += 1
+                link = links[link, 1]
+            best = lowest(active, many, touching, column)
+            cover[row * columns + column] = best
+            mixed[cells, 0], mixed[cells, 1], mixed[cells, 2] = row * columns + column, count, best
+            cells += count > before
+        to = write_row(mixed, cells, here, edges, cover, near, to)
 
 
 @compiled
-def sweep(
-    span: Any,  # (first row, last row, columns, polygons)
-    start: Ids,
-    near: Floats,
-    turn_start: Ids,
-    turns: Ids,
-    cover: Ids,
-) -> None:
-    """Walk the rows of middles. cover[cell] becomes the first polygon that covers the whole cell, -1 for none, or
-    MIXED less when edges touch the cell; near[entry, 4] becomes odd where the middle lies in the edge's polygon."""
-    first, last, columns, polygons = span
-    active = np.empty(polygons, dtype=np.int32)
-    for row in range(first, last):
+def longest_row(listed: Ids, heads: Ids) -> int:
+    """Return how many links the row with the most of them takes."""
+    most = 0
+    for entry in heads:
         many = 0
-        for column in range(columns):
-            cell, west = row * columns + column, row * (columns + 1) + column
-            for t in range(turn_start[west], turn_start[west + 1]):
-                many = turned(active, many, turns[t])
-            best = np.int32(-1)
-            for a in range(many):
-                touching = False
-                for i in range(start[cell], start[cell + 1]):
-                    if int(near[i, 4]) >> 1 == active[a]:
-                        near[i, 4] = 2.0 * active[a] + 1.0
-                        touching = True
-                if not touching and (best < 0 or active[a] < best):
-                    best = active[a]
-            cover[cell] = best if start[cell] == start[cell + 1] else best - np.int32(MIXED)
+        while entry != NONE:
+            many += max(0, listed[entry, RIGHT] - listed[entry, LEFT] + 1) + 1
+            entry = listed[entry, NEXT]
+        most = max(most, many)
+    return most
+
+
+@compiled
+def chain_up(listed: Ids, entry: int, touch_heads: Ids, turn_heads: Ids, links: Ids) -> None:
+    """Chain the entries of one row by column: those that touch it, and those that cross just west of its middle.
+
+    Entries come last edge first, and each is put ahead of the earlier ones, so that chains run in the edges' order.
+    """
+    touch_heads[:], turn_heads[:] = NONE, NONE
+    many = 0
+    while entry != NONE:
+        turn = listed[entry, TURN]
+        for column in range(listed[entry, LEFT], listed[entry, RIGHT] + 1):
+            links[many, 0], links[many, 1] = entry, touch_heads[column]
+            touch_heads[column] = many
+            many += 1
+        if turn != NONE:
+            links[many, 0], links[many, 1] = entry, turn_heads[turn]
+            turn_heads[turn] = many
+            many += 1
+        entry = listed[entry, NEXT]
+
+
+@compiled
+def lowest(active: Ids, many: int, touching: Ids, column: int) -> Any:  # np.int32
+    """Return the lowest-numbered of the first `many` that touch not this column, or NONE."""
+    best = np.int32(NONE)
+    for a in range(many):
+        if touching[active[a]] != column and (best < 0 or active[a] < best):
+            best = active[a]
+    return best
 
 
 @compiled
@@ -159,32 +194,88 @@ def turned(active: Ids, many: int, polygon: int) -> int:
 
 
 @compiled
+def write_row(mixed: Ids, cells: int, here: Ids, edges: Floats, cover: Ids, near: Floats, to: int) -> int:
+    """Write the lists of a row's cells that edges touch; returns where they end.
+
+    mixed: for each such cell its number, where its entries in `here` end, and what covers it without touching it.
+    here: the edge, and 2 × its polygon, one more where that holds the middle of the cell; those of a polygon together.
+
+    Of two polygons that share all their edges in the cell, and of which one holds its middle, only the first is kept:
+    what it does not hold belongs to the other.
+    """
+    begin = 0
+    for cell in range(cells):
+        last, best = mixed[cell, 1], mixed[cell, 2]
+        cover[mixed[cell, 0]] = AT - to
+        other, end = np.int32(NONE), begin
+        if (here[begin, 1] ^ here[last - 1, 1]) & 1 and are_shared(here, begin, last, edges):
+            other, last = here[last - 1, 1] >> 1, (begin + last) // 2
+        while begin < last:
+            mark = here[begin, 1]
+            head, to = to, to + 1
+            while end < last and here[end, 1] == mark:
+                e = here[end, 0]
+                near[to, 0], near[to, 1], near[to, 2], near[to, 3] = edges[e, 0], edges[e, 1], edges[e, 2], edges[e, 3]
+                end, to = end + 1, to + 1
+            near[head, 0] = end - begin if end == last else begin - end
+            near[head, 1], near[head, 2], near[head, 3] = mark, other, best
+            begin = end
+        begin = mixed[cell, 1]
+    return to
+
+
+@compiled
+def are_shared(here: Ids, begin: int, end: int, edges: Floats) -> bool:
+    """Say whether the edges are those of two polygons, the second's the same as the first's from the last to the first:
+    a neighbour walks along the border the other way."""
+    shared = (end - begin) % 2 == 0
+    for k in range((end - begin) // 2):
+        one, other = here[begin + k, 0], here[end - 1 - k, 0]
+        shared &= (here[begin + k, 1] == here[begin, 1]) & (here[end - 1 - k, 1] == here[end - 1, 1])
+        shared &= (edges[one, 0] == edges[other, 0]) & (edges[one, 1] == edges[other, 1])
+        shared &= (edges[one, 2] == edges[other, 2]) & (edges[one, 3] == edges[other, 3])
+    return shared
+
+
+@compiled
 def locate(
     x: Floats,
     y: Floats,
-    place: Any,  # (x0, y0, cells per metre)
-    rows: int,
-    columns: int,
+    grid: Any,  # (x0, y0, cells per metre, rows, columns)
     cover: Ids,
-    start: Ids,
     near: Floats,
     out: Ids,
-) -> None:
-    """Find the first polygon that holds each point. In a cell with edges: the parity of crossings on the path from the
-    middle of the cell sideways and then up or down to the point, one polygon after the other."""
-    x0, y0, per_metre = place
-    for i in range(x.size):
-        u, v = (x[i] - x0) * per_metre, (y[i] - y0) * per_metre
-        if not (0.0 <= u < columns and 0.0 <= v < rows):
-            out[i] = -1
-            continue
-        column, row = int(u), int(v)
-        cell = row * columns + column
-        found = cover[np.uint64(cell)]
-        if found < -1:
-            entries = (start[cell], start[cell + 1])
-            found = first_owner(u, v, column + 0.5, row + 0.5, entries, near, found + np.int32(MIXED))
-        out[i] = found
+) -> bool:
+    """Find the first polygon that holds each point, a block at a time: first the cells, then what lies in those with
+    edges, so that the processor never has to guess which points are which. Says whether all points are finite."""
+    x0, y0, per_metre, rows, columns = grid
+    finite = True
+    outside = np.uint32(rows * columns)
+    cells, waiting = np.empty(BLOCK, np.uint32), np.empty(BLOCK, np.uint32)
+    lists, counts = np.empty(BLOCK, np.uint64), np.empty(BLOCK, np.int32)
+    for begin in range(0, x.size, BLOCK):
+        end = min(begin + BLOCK, x.size)
+        east, north, found = x[begin:end], y[begin:end], out[begin:end]
+        for i in range(found.size):
+            u, v = (east[i] - x0) * per_metre, (north[i] - y0) * per_metre
+            inside = (u >= 0.0) & (u < columns) & (v >= 0.0) & (v < rows)
+            cell = np.int32(v if inside else 0.0) * np.int32(columns) + np.int32(u if inside else 0.0)
+            cells[i] = np.uint32(cell) if inside else outside
+            finite &= (u - u == 0.0) & (v - v == 0.0)
+        many = 0
+        for i in range(found.size):
+            held = cover[cells[i]]
+            found[i] = held
+            waiting[many] = i
+            many += held < NONE
+        for k in range(many):  # all lists are on their way from memory before the first is read
+            lists[k] = np.uint64(AT - found[waiting[k]])
+            counts[k] = np.int32(near[lists[k], 0])
+        for k in range(many):
+            i = waiting[k]
+            u, v = (east[i] - x0) * per_metre, (north[i] - y0) * per_metre
+            found[i] = first_owner(u, v, near, lists[k], counts[k])
+    return finite
 
 
 @compiled
@@ -195,29 +286,29 @@ def is_left(run: float, rise: float, east: float, north: float) -> bool:
 
 
 @compiled
-def first_owner(
-    u: float,
-    v: float,
-    mu: float,
-    mv: float,
-    entries: Any,  # (first, last)
-    near: Floats,
-    found: Any,  # np.int32
-) -> Any:  # np.int32
-    """Return the lowest-numbered of `found` and the polygons whose edges touch the cell and that hold (u, v)."""
-    e, last = entries
-    while e < last:
-        mark = int(near[e, 4])
-        polygon = np.int32(mark >> 1)
+def first_owner(u: float, v: float, near: Floats, at: np.uint64, count: int) -> Any:  # np.int32
+    """Return the lowest-numbered polygon that holds (u, v), from the list that begins at `at` with `count` in its head:
+    the parity of crossings on the path from the middle of the cell sideways and then up or down to the point, one
+    polygon after the other."""
+    mu, mv = np.floor(u) + 0.5, np.floor(v) + 0.5
+    found = np.int32(near[at, 3])
+    one = np.uint64(1)  # places without a sign are looked up without a look at it
+    while True:
+        mark = int(near[at, 1])
         held = (mark & 1) == 1
-        while e < last and int(near[e, 4]) >> 1 == polygon:
+        end = at + np.uint64(abs(count)) + one
+        e = at + one
+        while e < end:
             ax, ay, bx, by = near[e, 0], near[e, 1], near[e, 2], near[e, 3]
             rise, run = by - ay, bx - ax  # ay <= by
             corner = is_left(run, rise, u - ax, mv - ay)
             # no `and`, no `if`: a wrong guess of the processor costs more than both comparisons
             held ^= (ay <= mv) & (mv < by) & (is_left(run, rise, mu - ax, mv - ay) != corner)
             held ^= ((ax > u) != (bx > u)) & (is_left(run, rise, u - ax, v - ay) != corner)
-            e += 1
-        if held and (found < 0 or polygon < found):
+            e += one
+        polygon = np.int32(mark >> 1) if held else np.int32(near[at, 2])
+        if polygon >= 0 and (found < 0 or polygon < found):
             found = polygon
-    return found
+        if count > 0:
+            return found
+        at, count = end, int(near[end, 0])
