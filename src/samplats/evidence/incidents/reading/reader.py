@@ -25,6 +25,7 @@ from .raw import RawTable
 from .text_files import read_text
 from .times import Times, as_days, read_times
 
+MIDNIGHT = r"[T ]+0?0[:.]00([:.]00([.,]0+)?)?(Z|[+-]00:?00)?$"  # what a spreadsheet puts after a date alone
 PREVIEW = 500
 
 
@@ -157,7 +158,7 @@ def _with_clock(table: RawTable, columns: Columns, day: Role, clock: Role) -> pa
     days, clocks = _column(table, columns, day), _column(table, columns, clock)
     if days is None or clocks is None:
         return days
-    dates = pc.utf8_slice_codeunits(pc.utf8_trim_whitespace(as_days(days)), 0, 10)
+    dates = pc.replace_substring_regex(pc.utf8_trim_whitespace(as_days(days)), MIDNIGHT, "")
     times = pc.fill_null(pc.utf8_trim_whitespace(clocks.cast(pa.string())), "")
     return pc.if_else(
         pc.or_(pc.equal(times, ""), pc.equal(dates, "")), dates, pc.binary_join_element_wise(dates, times, " ")

@@ -43,6 +43,19 @@ def test_an_impossible_time_of_day_is_told_not_swallowed(tmp_path, clock):
     assert len(found.incidents) == 2
 
 
+@pytest.mark.parametrize("day", ["14/11/20226", "2026-11-145", "2026-11-14 12:00", "2026-11-14x"])
+def test_a_date_that_is_more_than_a_date_is_told_not_cut(tmp_path, day):
+    found = read(tmp_path, "Datum;Tid", "2026-11-15;20:15", "2026-11-13;21:15", "2026-11-12;21:15", f"{day};20:30")
+    assert found.n_rejected == 1
+    assert len(found.incidents) == 3
+
+
+@pytest.mark.parametrize("day", ["2026-11-14 00:00:00", "2026-11-14T00:00:00", "2026-11-14 00:00:00.000"])
+def test_the_midnight_that_a_spreadsheet_puts_after_a_date_gives_way(tmp_path, day):
+    found = read(tmp_path, "Datum;Tid", "2026-11-15;20:15", "2026-11-13;21:15", "2026-11-12;21:15", f"{day};20:30")
+    assert str(found.incidents.start[3]) == "2026-11-14T20:30:00"
+
+
 def test_a_full_time_needs_no_second_column(tmp_path):
     found = read(tmp_path, "Starttid;Tid", "2026-11-15 20:15;03:00", "2026-11-14 21:15;04:00")
     assert found.columns[Role.CLOCK] is None
