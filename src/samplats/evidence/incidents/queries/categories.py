@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,7 @@ from .reading import options_of, path_of
 
 SHOWN_WORDS = 400
 POLICE_LEVELS = (3, 4)
+SHORTEST_PART = 4  # letters; shorter words are mostly och, vid, för
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def words_of(actor: Actor, batch: Import, today: date) -> list[Word]:
 
 
 class _Fitting:
-    """Finds the category that a word means: its code, its label, or a name in the police's tree."""
+    """Finds the category that a word means: its code, its label, a name of the police's, or a word in one label."""
 
     def __init__(self, actor: Actor) -> None:
         known = categories(actor)
@@ -67,6 +69,10 @@ class _Fitting:
             part.strip().casefold(): one.code for one in known for part in [one.label, *one.label.split(",")]
         }
         self._police = police_code_hints(actor)
+        self._by_part: dict[str, set[str]] = {}
+        for one in known:
+            for part in _parts(one.label):
+                self._by_part.setdefault(part, set()).add(one.code)
 
     def code_for(self, *words: str) -> str:
         """The code that fits the first word that fits anything."""
@@ -75,7 +81,12 @@ class _Fitting:
             found = self._codes.get(plain) or self._labels.get(plain) or self._hinted(plain)
             if found:
                 return found
-        return ""
+        return next((found for word in words if (found := self._partly(word))), "")
+
+    def _partly(self, word: str) -> str:
+        """The only category that shares a word with this one."""
+        found = set().union(*(self._by_part.get(part, set()) for part in _parts(word)))
+        return found.pop() if len(found) == 1 else ""
 
     def _hinted(self, plain: str) -> str:
         for level in POLICE_LEVELS:
@@ -83,6 +94,10 @@ class _Fitting:
             if len(hinted) == 1:
                 return hinted[0]
         return ""
+
+
+def _parts(text: str) -> set[str]:
+    return {part for part in re.findall(r"\w+", text.casefold()) if len(part) >= SHORTEST_PART}
 
 
 def choices(actor: Actor) -> list[tuple[str, list[tuple[str, str]]]]:

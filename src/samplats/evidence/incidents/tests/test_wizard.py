@@ -1,10 +1,13 @@
 """The wizard as plain form posts, from an uploaded file to rows on the list and back."""
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from samplats.evidence.incidents.models import Import, Incident, Source
+from samplats.evidence.incidents.queries.categories import words_of
 from samplats.evidence.incidents.tests.files import csv_of, row
 from samplats.foundation.jobs import worker
 
@@ -118,3 +121,13 @@ def test_a_draft_can_be_thrown_away(cast):
     ada.post(address("throw_away", batch))
     batch.refresh_from_db()
     assert batch.state == "cancelled"
+
+
+@pytest.mark.parametrize(
+    ("word", "code"),
+    [("Bråk på stan", "C1"), ("klotter", "E1"), ("Skadegörelse mot brandbil", ""), ("på stan vid torget", "")],
+)
+def test_a_word_is_sorted_where_only_one_category_shares_it(cast, word, code):
+    upload(cast.client("ada"), csv_of(row(1, kind=word)))
+    [found] = words_of(cast.actor("ada"), Import.objects.get(), date(2026, 11, 22))
+    assert found.suggested == code
