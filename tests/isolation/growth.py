@@ -8,6 +8,7 @@ from django.utils import timezone
 from samplats.administration.actions import give_role, invite
 from samplats.evidence.incidents.actions import add_source, choose_source, start_import, upload_file
 from samplats.evidence.incidents.models import Import, LikelyDuplicate
+from samplats.evidence.incidents.tests.reporting import handed_in
 from samplats.foundation.accounts.models import User
 from samplats.foundation.accounts.roles import Role
 from samplats.foundation.jobs.queue import enqueue
@@ -52,6 +53,8 @@ def _evidence(cast: Cast, name: str, *, rows: int) -> None:
     start_import(ada, batch, names=["tid", "longitud", "latitud"], now=timezone.now())
     add_category(ada, cast.home, group="G", label=f"Kategori {name}")
     with open_tenant(cast.home.pk):
+        handed_in(cast, now=timezone.now())
+        handed_in(cast, "ada", now=timezone.now())
         other = Import.objects.exclude(pk=batch.pk).first() or batch
         LikelyDuplicate.objects.create(
             tenant=cast.home, batch=batch, number=1, other_batch=other, other_number=1, metres=1, minutes=1

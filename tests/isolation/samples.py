@@ -11,6 +11,7 @@ from samplats.administration.actions import invite
 from samplats.analyses.rules.stored import to_json
 from samplats.evidence.incidents.actions import add_source, choose_source, start_import, upload_file
 from samplats.evidence.incidents.models import Import, LikelyDuplicate, Source
+from samplats.evidence.incidents.tests.reporting import handed_in
 from samplats.foundation.access.scopes import scope as scope_of
 from samplats.foundation.accounts.roles import Role
 from samplats.foundation.jobs.queue import enqueue
@@ -27,6 +28,7 @@ from samplats.situation.actions.publishing import Made
 from samplats.situation.models import Edition, Picture
 from samplats.vocabulary.actions import add_category
 
+REPORT_PAGES = ("report_of_mine", "withdraw_report")
 IMPORT_PAGES = ("import", "review", "categories", "choose_source", "throw_away", "progress", "undo", "rejected")
 Sample = Callable[[Cast], dict[str, Any]]
 
@@ -207,7 +209,14 @@ def likely_duplicate(cast: Cast) -> dict[str, Any]:
     return {"public_id": made.public_id}
 
 
+def report(cast: Cast) -> dict[str, Any]:
+    """Something that Rut has reported."""
+    with open_tenant(cast.home.pk):
+        return {"public_id": handed_in(cast, now=timezone.now()).public_id}
+
+
 SAMPLES: dict[str, Sample] = {
+    **dict.fromkeys([f"incidents:{name}" for name in REPORT_PAGES], report),
     "incidents:source": incident_source,
     "incidents:decide": likely_duplicate,
     "incidents:incident": incident,
@@ -233,6 +242,7 @@ SAMPLES: dict[str, Sample] = {
 
 # What only its owner sees: everybody else in the tenant gets 404 there, whatever the role.
 OWN_ONLY = {
+    "incidents:withdraw_report": {"ada", "rut"},  # its reporter's, and the co-ordinator's
     "administration:cancel_job": {"ada", "adam"},
     "places:address_progress": {"ada"},
     "situation:progress": {"ada"},

@@ -21,6 +21,7 @@ MENU: list[tuple[str | Promise, str, Permission | None]] = [
     (gettext_lazy("Platser"), "places:index", places_policy.MAY_SEE_PLACES),
     (gettext_lazy("Lägesbild"), "situation:page_of_municipality", situation_policy.SEE_SITUATION),
     (gettext_lazy("Händelser"), "incidents:list", incidents_policy.MAY_SEE_CELLS),
+    (gettext_lazy("Rapportera"), "incidents:report", incidents_policy.MAY_REPORT),
 ]
 
 

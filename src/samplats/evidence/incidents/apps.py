@@ -35,6 +35,7 @@ class IncidentsConfig(AppConfig):
                 "incidents.erase_rows": _("Radera händelser"),
                 "incidents.retire": _("Gallra händelser"),
                 "incidents.duplicates": _("Leta efter troliga dubbletter"),
+                "incidents.collect_reports": _("Föra in rapporter bland händelserna"),
             }
         )
 
@@ -54,4 +55,12 @@ VERBS: dict[str, str | Promise] = {
     "incidents.retire_rows": _("Gallrade händelser"),
     "incidents.rebuild_snapshot": _("Byggde om en imports ögonblicksbild från databasen"),
     "incidents.undo_import": _("Ångrade en import"),
+    "incidents.hand_in_report": _("Lämnade en rapport"),
+    "incidents.change_report": _("Ändrade en rapport"),
+    "incidents.withdraw_report": _("Drog tillbaka en rapport"),
+    "incidents.bring_back_report": _("Lät en rapport räknas igen"),
+    "incidents.merge_report": _("Slog ihop två rapporter om samma händelse"),
+    "incidents.part_report": _("Delade isär två rapporter"),
+    "incidents.say_calm": _("Hade ingenting att rapportera"),
+    "incidents.collect_reports": _("Förde in rapporter bland händelserna"),
 }

@@ -14,6 +14,7 @@ from samplats.foundation.jobs.queue import enqueue
 from samplats.foundation.jobs.registry import JobRefused, Run, job, regular
 
 from . import queries
+from .actions.collecting import collect_reports
 from .actions.duplicates import find_likely_duplicates
 from .actions.imports import ERASE_JOB, IMPORT_JOB
 from .actions.retiring import carry_out_retention
@@ -22,6 +23,7 @@ from .sentences.refusals import plain_facts
 
 RETIRE_JOB = "incidents.retire"
 DUPLICATES_JOB = "incidents.duplicates"
+COLLECT_JOB = "incidents.collect_reports"
 
 
 def _put_back(run: Run, *, batch: str) -> None:
@@ -58,6 +60,24 @@ def erase_rows(run: Run, *, batch: str) -> None:
 def retire(run: Run) -> dict[str, Any]:
     """Erase what has had its time."""
     return {"erased": carry_out_retention(run.actor, timezone.now())}
+
+
+@job(COLLECT_JOB)
+def collect(run: Run) -> dict[str, Any]:
+    """Carry the waiting reports over to the incidents."""
+    collected = 0
+    while some := collect_reports(run.actor, run.actor.tenant, now=timezone.now()):
+        collected += some
+        run.progress(collected, 0)
+    return {"reports": collected}
+
+
+@regular("incidents.reports", timedelta(seconds=20))
+def look_for_waiting_reports(tenant: Any) -> None:
+    """Three times a minute: hand what people have reported to a job."""
+    actor = system_actor(tenant)
+    if queries.has_waiting(actor) and not queries.is_collecting(actor):
+        enqueue(actor, COLLECT_JOB)
 
 
 @regular("incidents.retention", timedelta(hours=24))

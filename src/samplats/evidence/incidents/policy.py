@@ -6,14 +6,39 @@ from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.partitions import PermittedUse
 from samplats.foundation.access.permissions import permission, visibility
 from samplats.foundation.access.scopes import SEE_CELLS, SEE_POINTS, SEE_WHAT_IS_PUBLIC
+from samplats.foundation.accounts.roles import Role
 
-from .models import Import, Incident, RejectedRow, Source
+from .models import Import, Incident, RejectedRow, Report, Source
+from .rules.reporting import ASSOCIATION, PUBLIC
 from .rules.states import ImportState
 
 MAY_IMPORT = permission("incidents.import", SEE_POINTS)
 MAY_SEE_POINTS = permission("incidents.see_points", SEE_POINTS)
 MAY_SEE_CELLS = permission("incidents.see_cells", SEE_POINTS | SEE_CELLS)
 MAY_SEE_SOURCES = permission("incidents.see_sources", SEE_POINTS | SEE_CELLS | SEE_WHAT_IS_PUBLIC)
+
+MAY_REPORT = permission("incidents.report", SEE_POINTS | {Role.REPORTER})
+MAY_SEE_INCOMING = permission("incidents.see_incoming_reports", SEE_POINTS)
+MAY_SORT_REPORTS = permission("incidents.sort_reports", {Role.COORDINATOR})
+MAY_FOLLOW_REPORTERS = permission("incidents.follow_reporters", {Role.COORDINATOR})
+
+
+def _own_or_sorted(actor: Actor, report: Report) -> bool:
+    return report.reporter_id == actor.user_id or MAY_SORT_REPORTS.held_by(actor)
+
+
+MAY_CHANGE_REPORT = permission("incidents.change_report", SEE_POINTS | {Role.REPORTER}, condition=_own_or_sorted)
+
+
+@visibility(Report)
+def shown_reports(actor: Actor, reports: models.QuerySet[Report]) -> models.QuerySet[Report]:
+    """All to those who may see points; else one's own, and in public bodies and associations one's colleagues'."""
+    if actor.is_system or MAY_SEE_POINTS.held_by(actor):
+        return reports
+    own = models.Q(reporter=actor.user_id)
+    if actor.organisation_id is not None:
+        own |= models.Q(organisation=actor.organisation_id, organisation__kind__in=[PUBLIC, ASSOCIATION])
+    return reports.filter(own)
 
 
 @visibility(Import)

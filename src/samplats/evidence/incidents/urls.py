@@ -1,11 +1,21 @@
 from django.urls import path
 
-from .views import imports, listing, sources, wizard
+from .views import imports, listing, reporting, reports, sources, wizard
 
 app_name = "incidents"
 HERE = "m/<slug:tenant>/handelser/"
 IMPORT = f"{HERE}importer/<uuid:public_id>/"
+REPORTING = "m/<slug:tenant>/rapportera/"
+REPORTS = "m/<slug:tenant>/rapporter/"
+REPORT = f"{REPORTS}<uuid:public_id>/"
 urlpatterns = [
+    path(REPORTING, reporting.report, name="report"),
+    path(f"{REPORTING}nara/", reporting.near, name="reports_near"),
+    path(f"{REPORTING}lugnt/", reporting.calm, name="calm"),
+    path(REPORTS, reports.mine, name="my_reports"),
+    path(f"{REPORTS}inkomna/", reports.incoming, name="incoming"),
+    path(REPORT, reports.one, name="report_of_mine"),
+    path(f"{REPORT}ta-tillbaka/", reports.withdraw, name="withdraw_report"),
     path(HERE, listing.index, name="list"),
     path(f"{HERE}kartrutor/<int:z>/<int:x>/<int:y>.mvt", listing.tile, name="tile"),
     path(f"{HERE}kallor/", sources.index, name="sources"),

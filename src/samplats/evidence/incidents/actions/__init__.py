@@ -1,5 +1,6 @@
 """Everything that changes incidents, one function per verb."""
 
+from .collecting import collect_reports
 from .duplicates import decide_duplicate, find_likely_duplicates
 from .imports import (
     OtherImportRunning,
@@ -14,30 +15,53 @@ from .imports import (
     upload_file,
 )
 from .rebuilding import rebuild_snapshots
+from .reports import (
+    AlreadyHandedIn,
+    NotYours,
+    PersonInText,
+    bring_back_report,
+    change_report,
+    hand_in_report,
+    merge_report,
+    part_report,
+    say_calm,
+    withdraw_report,
+)
 from .retiring import carry_out_retention, retire_rows
 from .running import carry_out, erase_what_is_left
 from .sources import ConditionsMissing, add_source, change_source, close_source
 
 __all__ = [
+    "AlreadyHandedIn",
     "ConditionsMissing",
+    "NotYours",
     "OtherImportRunning",
+    "PersonInText",
     "SourceMissing",
     "add_source",
+    "bring_back_report",
     "cancel_import",
     "carry_out",
     "carry_out_retention",
+    "change_report",
     "change_source",
     "choose_source",
     "close_source",
+    "collect_reports",
     "decide_duplicate",
     "erase_what_is_left",
     "find_likely_duplicates",
     "finish_import",
     "give_up_import",
+    "hand_in_report",
     "map_columns",
+    "merge_report",
+    "part_report",
     "rebuild_snapshots",
     "retire_rows",
+    "say_calm",
     "start_import",
     "undo_import",
     "upload_file",
+    "withdraw_report",
 ]

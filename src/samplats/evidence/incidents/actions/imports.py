@@ -22,7 +22,7 @@ from .. import policy
 from ..models import Import, ImportProfile, IncidentStatistic, Source
 from ..queries.reading import check_readable, header_hash
 from ..queries.shown import forget
-from ..rules.states import ImportState, check_step
+from ..rules.states import ImportState, StepNotAllowed, check_step
 
 KIND = "incidents"
 IMPORT_JOB = "incidents.import"
@@ -148,6 +148,8 @@ def cancel_import(actor: Actor, batch: Import) -> Import:
 def undo_import(actor: Actor, batch: Import, *, now: datetime) -> Import:
     """Take the whole import back: its rows are gone for readers at once, and erased by a job."""
     check_step(ImportState(batch.state), ImportState.UNDONE)
+    if batch.of_reports:  # its reports are withdrawn one by one
+        raise StepNotAllowed(ImportState(batch.state), ImportState.UNDONE)
     if Import.objects.filter(source=batch.source_id, state=ImportState.RUNNING.value).exists():
         raise OtherImportRunning
     swap(batch, when={"state": ImportState.LIVE.value}, to={"state": ImportState.UNDONE.value, "undone_at": now})

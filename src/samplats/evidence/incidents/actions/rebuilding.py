@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pyarrow as pa
@@ -40,6 +42,13 @@ def rebuild_snapshots(actor: Actor) -> Iterator[tuple[Import, int]]:
 @action(policy.MAY_IMPORT)
 def rebuild_snapshot(actor: Actor, batch: Import) -> int:
     """Make one import's parts again; a reader meets the old ones or the new ones, never neither."""
+    rows, parts = rebuild(actor, batch)
+    keep_facts(rows=rows, parts=parts)
+    return rows
+
+
+def rebuild(actor: Actor, batch: Import) -> tuple[int, int]:
+    """The same within somebody else's action; returns how many rows and parts there are."""
     assert batch.source is not None
     table, rooms = _rows(actor, batch)
     new = []
@@ -49,13 +58,15 @@ def rebuild_snapshot(actor: Actor, batch: Import) -> int:
         new.append(NewPart(drawer, table.take(pa.array(rows)), moment(starts.min()), moment(starts.max())))
     replace_parts(actor.tenant, new, kind=KIND, owner=batch.public_id)
     forget_later(actor, batch)
-    keep_facts(rows=table.num_rows, parts=len(new))
-    return int(table.num_rows)
+    return int(table.num_rows), len(new)
 
 
 def _rows(actor: Actor, batch: Import) -> tuple[pa.Table, NDArray[np.int64]]:
     """The import's rows as a snapshot holds them, and the closed room of each (0: none)."""
     within = Incident.objects.filter(batch=batch, pk__gte=batch.first_row, pk__lt=batch.first_row + batch.reserved)
+    if batch.retired_until is not None:  # already counts, and erased in a moment
+        kept_from = datetime.combine(batch.retired_until, time(), ZoneInfo(actor.tenant.time_zone))
+        within = within.filter(starts_at__gte=kept_from)
     columns: list[list[Any]] = [[] for _name in STORED]
     for row in within.order_by("pk").values_list(*STORED).iterator(chunk_size=20_000):
         for column, value in zip(columns, row, strict=True):

@@ -3,16 +3,22 @@
 from .batches import Import, RejectedRow
 from .duplicates import LikelyDuplicate
 from .incident import Incident, RowNumbers
+from .reports import CalmWeek, Report, ReportingWeek, ReportSettings, Rhythm
 from .sources import ImportProfile, Source
 from .statistics import IncidentStatistic
 
 __all__ = [
+    "CalmWeek",
     "Import",
     "ImportProfile",
     "Incident",
     "IncidentStatistic",
     "LikelyDuplicate",
     "RejectedRow",
+    "Report",
+    "ReportSettings",
+    "ReportingWeek",
+    "Rhythm",
     "RowNumbers",
     "Source",
 ]

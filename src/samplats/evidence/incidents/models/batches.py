@@ -19,7 +19,8 @@ class Import(TenantRecord):
 
     `compartment` is the closed room of its source: a file with such rows is nobody else's to see, whole or in part.
     Its rows have the keys `first_row` up to `first_row + reserved`; they exist for a reader only when the
-    import is live. `has_rows` is true as long as rows of it may be stored.
+    import is live. `has_rows` is true as long as rows of it may be stored. One `of_reports` has no file: the reports
+    of a month are laid in it as they come.
     """
 
     audited_values = frozenset(
@@ -35,6 +36,7 @@ class Import(TenantRecord):
     guesses = models.JSONField(default=dict)
     state = models.CharField(max_length=12, choices=STATES, default=ImportState.DRAFT.value)
     job = models.ForeignKey(Job, null=True, on_delete=models.SET_NULL, related_name="+")
+    of_reports = models.BooleanField(default=False)
     made_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True)

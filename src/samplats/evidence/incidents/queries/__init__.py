@@ -2,7 +2,7 @@
 
 from samplats.analyses.rules.scoped import Period
 
-from ..models import Import, Source
+from ..models import Import, Report, Source
 from .batches import (
     imports,
     open_sources,
@@ -21,6 +21,21 @@ from .figures import data_version, known_until
 from .listing import Counted, category_of, incident, incidents, kinds_of
 from .mending import ToMend, rows_to_mend
 from .reading import NAMED_BY, OURS, FirstLook, Preview, first_look, header_hash, preview
+from .report_places import AreaUnknown, OutsideMunicipality, Spot, one_address, spot_of
+from .reports import (
+    has_waiting,
+    is_collecting,
+    offered,
+    own_reports,
+    public_id_of,
+    report_categories,
+    report_source,
+    report_to_change,
+    report_with_key,
+    reports,
+    reports_near,
+    the_report,
+)
 from .retention import monthly_statistics, n_due
 from .scoped import columns_of, scoped, sources_with_rows, span
 from .shown import Filter, Opened, allowed, cells_of, map_tile, n_incidents, n_on_map, n_rows, n_shown_on_map, opened
@@ -28,14 +43,18 @@ from .shown import Filter, Opened, allowed, cells_of, map_tile, n_incidents, n_o
 __all__ = [
     "NAMED_BY",
     "OURS",
+    "AreaUnknown",
     "Counted",
     "Filter",
     "FirstLook",
     "Import",
     "Opened",
+    "OutsideMunicipality",
     "Period",
     "Preview",
+    "Report",
     "Source",
+    "Spot",
     "ToMend",
     "Word",
     "allowed",
@@ -45,10 +64,12 @@ __all__ = [
     "columns_of",
     "data_version",
     "first_look",
+    "has_waiting",
     "header_hash",
     "imports",
     "incident",
     "incidents",
+    "is_collecting",
     "kinds_of",
     "known_until",
     "likely_duplicates",
@@ -59,20 +80,32 @@ __all__ = [
     "n_on_map",
     "n_rows",
     "n_shown_on_map",
+    "offered",
+    "one_address",
     "open_sources",
     "opened",
+    "own_reports",
     "preview",
     "profile_for",
+    "public_id_of",
     "rejected_rows",
+    "report_categories",
+    "report_source",
+    "report_to_change",
+    "report_with_key",
+    "reports",
+    "reports_near",
     "rooms",
     "rows_to_mend",
     "scoped",
     "sources",
     "sources_with_rows",
     "span",
+    "spot_of",
     "stranded",
     "the_import",
     "the_pair",
+    "the_report",
     "the_source",
     "with_rows",
     "words_of",

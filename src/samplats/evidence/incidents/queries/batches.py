@@ -24,7 +24,11 @@ ASK_AT_MOST = 20_000
 
 
 def imports(actor: Actor) -> QuerySet[Import]:
-    """The tenant's imports, newest first."""
+    """The tenant's imported files, newest first."""
+    return _every_import(actor).filter(of_reports=False)
+
+
+def _every_import(actor: Actor) -> QuerySet[Import]:
     return visible(actor, Import.objects.select_related("source", "file", "job", "made_by"))
 
 
@@ -35,7 +39,7 @@ def live_imports(actor: Actor) -> QuerySet[Import]:
 
 def the_import(actor: Actor, public_id: UUID) -> Import:
     """One import; raises `NotVisible`."""
-    found = imports(actor).filter(public_id=public_id).first()
+    found = _every_import(actor).filter(public_id=public_id).first()
     if found is None:
         raise NotVisible("import")
     return found

@@ -48,6 +48,8 @@ def index(request: ActorRequest) -> HttpResponse:
 def one(request: ActorRequest, public_id: UUID) -> HttpResponse:
     """One import: on its way, or what became of it."""
     batch = queries.the_import(request.actor, public_id)
+    if batch.of_reports:
+        return redirect("incidents:incoming", request.tenant.slug)
     if batch.state == ImportState.DRAFT:
         return redirect("incidents:review", request.tenant.slug, batch.public_id)
     context: dict[str, Any] = {"batch": batch, "crumbs": way_back(request, _imports_link(request))}

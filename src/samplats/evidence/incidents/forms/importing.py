@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from samplats.foundation.access.partitions import PermittedUse, SharingLevel
 
-from .queries import Word
-from .reading import Role
-from .sentences.columns import CRS_NAMES, ROLES
-from .sentences.columns import DELIMITERS as DELIMITER_NAMES
-from .sentences.columns import ENCODINGS as ENCODING_NAMES
-from .sentences.columns import ORDERS as ORDER_NAMES
+from ..queries import Word
+from ..reading import Role
+from ..sentences.columns import CRS_NAMES, ROLES
+from ..sentences.columns import DELIMITERS as DELIMITER_NAMES
+from ..sentences.columns import ENCODINGS as ENCODING_NAMES
+from ..sentences.columns import ORDERS as ORDER_NAMES
 
 KINDS = [
     ("partners", _("Rapporter från samverkansparter")),

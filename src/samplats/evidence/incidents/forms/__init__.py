@@ -1,0 +1,16 @@
+"""What comes in by hand: files with how they are read, and reports."""
+
+from .importing import UPLOAD_AT_MOST, Categories, Choose, ChooseSource, DescribeSource, Mapping, Upload
+from .reporting import Nearby, ReportForm
+
+__all__ = [
+    "UPLOAD_AT_MOST",
+    "Categories",
+    "Choose",
+    "ChooseSource",
+    "DescribeSource",
+    "Mapping",
+    "Nearby",
+    "ReportForm",
+    "Upload",
+]

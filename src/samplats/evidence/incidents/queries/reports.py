@@ -1,0 +1,122 @@
+"""Reports as their reporters and their readers may see them."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import numpy as np
+from django.db.models import Count, QuerySet
+
+from samplats.foundation.access.actors import Actor
+from samplats.foundation.access.permissions import NotVisible, visible
+from samplats.foundation.accounts.models import User
+from samplats.foundation.geo.crs import to_metric
+from samplats.foundation.jobs.models import Job
+from samplats.foundation.tenancy.models import Organisation
+from samplats.vocabulary.queries import categories, category_names
+from samplats.vocabulary.rules import Category
+
+from ..models import Report, ReportSettings, Source
+from ..policy import MAY_CHANGE_REPORT
+from ..rules.reporting import NEAR_METRES, NEAR_TIME, ReportState, Teller, may_tell, order_of
+
+USED_FOR = timedelta(days=180)
+LONGITUDE_ROOM, LATITUDE_ROOM = 0.006, 0.0015  # degrees that hold 150 m anywhere in Sweden, for a first look
+
+
+def report_source(actor: Actor) -> Source | None:
+    """The source that the municipality's own reports belong to; None before the first one has been counted."""
+    found = visible(actor, ReportSettings.objects.select_related("source__room")).first()
+    return found.source if found else None
+
+
+def teller(actor: Actor, source: Source | None) -> Teller:
+    """The actor as the rules of reporting see it."""
+    room = source.room_id if source else None
+    return Teller(_kind_of(actor.organisation_id), room is not None and room in actor.compartments)
+
+
+def offered(actor: Actor, source: Source | None, now: datetime) -> list[Category]:
+    """The categories that the actor may report, those that are reported most here first."""
+    who = teller(actor, source)
+    since = Report.objects.filter(tenant_id=actor.tenant_id, compartment=None, made_at__gte=now - USED_FOR)
+    used = dict(since.order_by().values_list("category").annotate(n=Count("pk")))
+    return order_of([one for one in categories(actor) if may_tell(one, who)], used)
+
+
+def reports(actor: Actor) -> QuerySet[Report]:
+    """The reports that the actor may see, newest first."""
+    return visible(actor, Report.objects.select_related("organisation", "place", "merged_into", "batch__source"))
+
+
+def own_reports(actor: Actor) -> QuerySet[Report]:
+    """What the actor has reported."""
+    return reports(actor).filter(reporter=actor.user_id)
+
+
+def report_categories(actor: Actor) -> dict[str, str]:
+    """What every category is called, by code."""
+    return {code: one.label for code, one in category_names(actor).items()}
+
+
+def the_report(actor: Actor, public_id: UUID) -> Report:
+    """One report; raises `NotVisible`."""
+    found = reports(actor).filter(public_id=public_id).first()
+    if found is None:
+        raise NotVisible("report")
+    return found
+
+
+def report_to_change(actor: Actor, public_id: UUID) -> Report:
+    """One report that is the actor's to change; raises `NotVisible`, since it tells nobody else anything."""
+    found = the_report(actor, public_id)
+    if not MAY_CHANGE_REPORT.held_by(actor, found):
+        raise NotVisible("report")
+    return found
+
+
+def report_with_key(actor: Actor, key: UUID) -> Report | None:
+    """What the actor has handed in under a key that the own device made."""
+    return own_reports(actor).filter(key=key).first()
+
+
+def has_waiting(actor: Actor) -> bool:
+    """Whether any report of the tenant has yet to be carried over to the incidents."""
+    return Report.objects.filter(tenant_id=actor.tenant_id, waiting=True).exists()
+
+
+def is_collecting(actor: Actor) -> bool:
+    """Whether a job that carries reports over is waiting already."""
+    return Job.objects.filter(tenant_id=actor.tenant_id, name="incidents.collect_reports", state="waiting").exists()
+
+
+def reports_near(
+    actor: Actor, category: str, lon: float, lat: float, at: datetime, *, besides: UUID | None = None
+) -> list[Report]:
+    """Reports of the same category within 150 m and a day, as far as the actor may see them; the nearest first."""
+    same = reports(actor).filter(
+        state=ReportState.RECEIVED.value,
+        category=category,
+        starts_at__range=(at - NEAR_TIME, at + NEAR_TIME),
+        lon__range=(lon - LONGITUDE_ROOM, lon + LONGITUDE_ROOM),
+        lat__range=(lat - LATITUDE_ROOM, lat + LATITUDE_ROOM),
+    )
+    others = same.exclude(public_id=besides) if besides else same
+    found = [one for one in others[:50] if one.lon is not None and one.lat is not None]
+    if not found:
+        return []
+    x, y = to_metric([lon, *(one.lon for one in found)], [lat, *(one.lat for one in found)], actor.tenant.epsg)  # type: ignore[arg-type]
+    metres = np.hypot(x[1:] - x[0], y[1:] - y[0])
+    return [found[number] for number in np.argsort(metres, kind="stable") if metres[number] <= NEAR_METRES]
+
+
+def public_id_of(actor: Actor) -> str:
+    """The actor's own public id: what a draft on a device is bound to."""
+    found = User.objects.filter(pk=actor.user_id or 0).values_list("public_id", flat=True).first()
+    return str(found or "")
+
+
+def _kind_of(organisation: int | None) -> str:
+    found = Organisation.objects.filter(pk=organisation or 0).values_list("kind", flat=True).first()
+    return found or ""

@@ -1,0 +1,202 @@
+"""Reporting on a phone: one page, one event at a time, and a week in which nothing happened."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from samplats.foundation.access.permissions import NotVisible
+from samplats.foundation.actions.page import ActorRequest, page
+from samplats.foundation.ui.hosts import allow_hosts
+from samplats.foundation.ui.maps import MapView
+from samplats.foundation.ui.toasts import toast
+from samplats.places import queries as places
+
+from .. import actions, forms, policy, queries
+from ..sentences.reports import island_words, moved_words
+
+FIRST_SHOWN = 8
+SWEDEN = (10.9, 55.2, 24.2, 69.1)
+
+
+@page(policy.MAY_REPORT)
+def report(request: ActorRequest) -> HttpResponse:
+    """The form, and what it sends; the same report sent twice is answered with the first one."""
+    if request.method != "POST":
+        return _form_page(request, report_form(request, initial=_initial(request)))
+    known = _known(request)
+    if known is not None:
+        return _receipt(request, known)
+    if request.POST.get("who", queries.public_id_of(request.actor)) != queries.public_id_of(request.actor):
+        return _refused(
+            request, {"who": [_("Utkastet hör till en annan person. Logga in som den som skrev det.")]}, 409
+        )
+    form = report_form(request, request.POST)
+    made = form.is_valid() and hand_in(request, form)
+    if not made:
+        return _refused(request, form.errors, 422) if _wants_json(request) else _form_page(request, form)
+    return _receipt(request, *made)
+
+
+@page(policy.MAY_REPORT)
+def near(request: ActorRequest) -> HttpResponse:
+    """Reports that may be of the same event, as a fragment for the form."""
+    asked = forms.Nearby(request.GET)
+    given = asked.cleaned_data if asked.is_valid() else None
+    found = (
+        queries.reports_near(request.actor, given["category"], given["lon"], given["lat"], given["at"]) if given else []
+    )
+    rows = [(one, queries.report_categories(request.actor).get(one.category, "")) for one in found]
+    return render(request, "incidents/_near.html", {"rows": rows})
+
+
+@require_POST
+@page(policy.MAY_REPORT)
+def calm(request: ActorRequest) -> HttpResponse:
+    """Nothing to report this week."""
+    now = timezone.now()
+    actions.say_calm(request.actor, request.tenant, today=timezone.localdate(now), now=now)
+    toast(request, _("Tack. Att det har varit lugnt är också något att veta."))
+    return redirect("incidents:my_reports", request.tenant.slug)
+
+
+def report_form(request: ActorRequest, data: Any = None, **options: Any) -> forms.ReportForm:
+    """The form with what this reporter may choose."""
+    now = timezone.now()
+    source = queries.report_source(request.actor)
+    return forms.ReportForm(
+        data,
+        categories=queries.offered(request.actor, source, now),
+        places=[(one.slug, one.name) for one in places.places(request.actor)],
+        now=now,
+        zone=request.tenant.time_zone,
+        **options,
+    )
+
+
+def spot_in(request: ActorRequest, form: forms.ReportForm) -> queries.Spot | None:
+    """The spot that the filled form means; None with an error in the form, or with addresses to choose from."""
+    given = form.cleaned_data
+    words, at = given["words"], form.position
+    chosen = places.place(request.actor, given["place"]) if given["place"] and at is None else None
+    if at is None and chosen is None and given["hit"] != "none":
+        hits, is_certain = queries.one_address(request.actor, words)
+        if hits and not is_certain:
+            form.hits = hits
+            form.add_error("words", _("Välj vilken adress du menar."))
+            return None
+        at = (hits[0].longitude, hits[0].latitude) if hits else None
+    try:
+        return queries.spot_of(request.actor, form.kind, at=at, place=chosen, words="" if chosen else words)
+    except queries.OutsideMunicipality:
+        form.add_error("words", _("Platsen ligger utanför kommunen. Flytta den, eller rapportera i den kommunen."))
+    except queries.AreaUnknown:
+        form.add_error("words", _("Den här kategorin behöver ett område: peka på kartan eller välj en av platserna."))
+    return None
+
+
+def hand_in(request: ActorRequest, form: forms.ReportForm) -> tuple[Any, str] | None:
+    """Store what the form says; None with errors in the form."""
+    spot = spot_in(request, form)
+    if spot is None or form.span is None:
+        return None
+    given = form.cleaned_data
+    try:
+        made = actions.hand_in_report(
+            request.actor,
+            request.tenant,
+            key=given["key"],
+            category=form.kind,
+            span=form.span,
+            spot=spot,
+            band=given["band"],
+            text=given["text"],
+            now=timezone.now(),
+        )
+    except actions.AlreadyHandedIn:
+        known = queries.report_with_key(request.actor, given["key"])
+        if known is None:
+            raise NotVisible("report") from None
+        return known, ""
+    return made, moved_words(spot.moved, spot.words)
+
+
+def _known(request: ActorRequest) -> Any:
+    try:
+        return queries.report_with_key(request.actor, UUID(request.POST.get("key", "")))
+    except ValueError:
+        return None
+
+
+def _receipt(request: ActorRequest, made: Any, moved: str = "") -> HttpResponse:
+    if _wants_json(request):
+        url = reverse("incidents:report_of_mine", args=[request.tenant.slug, made.public_id])
+        return JsonResponse({"report": str(made.public_id), "url": url, "told": moved}, status=201)
+    toast(request, " ".join(filter(None, [_("Rapporten är sparad."), moved])))
+    address = reverse("incidents:report", args=[request.tenant.slug])
+    return redirect(f"{address}?{urlencode({'fran': made.public_id})}")
+
+
+def _refused(request: ActorRequest, errors: Any, status: int) -> HttpResponse:
+    if _wants_json(request):
+        plain = {name: [str(one) for one in some] for name, some in errors.items()}
+        return JsonResponse({"errors": plain}, status=status)
+    return render(request, "incidents/report_refused.html", {"errors": errors}, status=status)
+
+
+def _wants_json(request: ActorRequest) -> bool:
+    return request.headers.get("Accept", "").startswith("application/json")
+
+
+def _initial(request: ActorRequest) -> dict[str, Any]:
+    """An empty form with a key of its own; after a report its place and time stay for the next one."""
+    initial: dict[str, Any] = {"key": uuid4(), "who": queries.public_id_of(request.actor), "when": "now"}
+    try:
+        before = queries.the_report(request.actor, UUID(request.GET.get("fran", "")))
+    except (ValueError, NotVisible):
+        return initial
+    return {**initial, **told_before(before)}
+
+
+def told_before(before: Any) -> dict[str, Any]:
+    """Place and time of a report, as the form takes them."""
+    place = before.place.slug if before.place else ""
+    wall = timezone.localtime
+    found = {"place": place, "words": "" if place else before.place_text}
+    if not place and before.lon is not None:
+        found |= {"lon": before.lon, "lat": before.lat}
+    ended = before.ends_at and wall(before.ends_at)
+    return {**found, "when": "between", "began": wall(before.starts_at), "ended": ended}
+
+
+def _form_page(request: ActorRequest, form: forms.ReportForm) -> HttpResponse:
+    radios = list(form["category"])
+    context = {
+        "form": form,
+        "first": radios[:FIRST_SHOWN],
+        "more": radios[FIRST_SHOWN:],
+        "map": report_map(request),
+        "words": island_words(),
+        "again": "fran" in request.GET,
+    }
+    answer = render(request, "incidents/report.html", context, status=422 if form.errors else 200)
+    return allow_hosts(answer, places.base_map_hosts(request.actor))
+
+
+def report_map(request: ActorRequest) -> MapView:
+    """The ground to point at."""
+    home = places.municipality(request.actor)
+    return MapView(
+        label=_("Karta att peka på. En adress i fältet bredvid gör samma sak."),
+        bounds=places.bounds_of(home) if home else SWEDEN,
+        base=places.ground_of(request.actor),
+        key="report-map",
+    )

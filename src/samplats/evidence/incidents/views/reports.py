@@ -1,0 +1,67 @@
+"""Reports that have been handed in: one's own with what became of them, and all of them for who sees points."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from samplats.foundation.actions.action import ChangedMeanwhile
+from samplats.foundation.actions.page import ActorRequest, page
+from samplats.foundation.ui.toasts import toast
+
+from .. import actions, policy, queries
+from ..sentences.reports import fate_words
+
+PER_PAGE = 30
+
+
+@page(policy.MAY_REPORT)
+def mine(request: ActorRequest) -> HttpResponse:
+    """What I have reported, and what became of it."""
+    shown = Paginator(queries.own_reports(request.actor), PER_PAGE).get_page(request.GET.get("sida"))
+    return render(request, "incidents/my_reports.html", {"page": shown, "rows": _rows(request, shown)})
+
+
+@page(policy.MAY_SEE_INCOMING)
+def incoming(request: ActorRequest) -> HttpResponse:
+    """Everything that has been reported, for those who see points."""
+    shown = Paginator(queries.reports(request.actor), PER_PAGE).get_page(request.GET.get("sida"))
+    return render(request, "incidents/incoming_reports.html", {"page": shown, "rows": _rows(request, shown)})
+
+
+@page(policy.MAY_REPORT)
+def one(request: ActorRequest, public_id: UUID) -> HttpResponse:
+    """One report."""
+    found = queries.the_report(request.actor, public_id)
+    names = queries.report_categories(request.actor)
+    context = {
+        "report": found,
+        "title": names.get(found.category, found.category),
+        "fate": fate_words(found),
+        "may_change": policy.MAY_CHANGE_REPORT.held_by(request.actor, found),
+    }
+    return render(request, "incidents/report_of_mine.html", context)
+
+
+@require_POST
+@page(policy.MAY_CHANGE_REPORT)
+def withdraw(request: ActorRequest, public_id: UUID) -> HttpResponse:
+    """Take a report back, or let it count again."""
+    found = queries.report_to_change(request.actor, public_id)
+    deed = actions.bring_back_report if request.POST.get("back") else actions.withdraw_report
+    try:
+        deed(request.actor, found, now=timezone.now())
+    except ChangedMeanwhile:
+        toast(request, _("Rapporten har ändrats av någon annan. Läs den igen."), bad=True)
+    return redirect("incidents:report_of_mine", request.tenant.slug, found.public_id)
+
+
+def _rows(request: ActorRequest, shown: object) -> list[tuple[object, str, str]]:
+    names = queries.report_categories(request.actor)
+    return [(one, names.get(one.category, one.category), fate_words(one)) for one in shown]  # type: ignore[attr-defined]
