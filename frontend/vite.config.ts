@@ -32,7 +32,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 1500,
     modulePreload: { polyfill: false },
     rollupOptions: {
-      input: { base: here("base/main.ts"), map: here("map/main.ts"), draw: here("draw/main.ts"), find: here("find/main.ts") },
+      input: { base: here("base/main.ts"), map: here("map/main.ts"), draw: here("draw/main.ts"), find: here("find/main.ts"), report: here("report/main.ts") },
       output: {
         entryFileNames: "assets/[name]-[hash].js",
         chunkFileNames: "assets/[name]-[hash].js",

@@ -13,10 +13,12 @@ from samplats.evidence.incidents.actions import add_source, choose_source, start
 from samplats.evidence.incidents.models import Import, LikelyDuplicate, Source
 from samplats.evidence.incidents.tests.reporting import handed_in
 from samplats.foundation.access.scopes import scope as scope_of
+from samplats.foundation.accounts.models import User
 from samplats.foundation.accounts.roles import Role
 from samplats.foundation.jobs.queue import enqueue
 from samplats.foundation.jobs.worker import run_all
 from samplats.foundation.tenancy.current import open_tenant
+from samplats.foundation.tenancy.models import Organisation
 from samplats.foundation.tests.cast import PERSONAS, Cast
 from samplats.places import queries as place_queries
 from samplats.places.actions import draw_place, name_coach, order_gazetteer
@@ -28,7 +30,7 @@ from samplats.situation.actions.publishing import Made
 from samplats.situation.models import Edition, Picture
 from samplats.vocabulary.actions import add_category
 
-REPORT_PAGES = ("report_of_mine", "withdraw_report")
+REPORT_PAGES = ("report_of_mine", "withdraw_report", "change_report", "merge_report")
 IMPORT_PAGES = ("import", "review", "categories", "choose_source", "throw_away", "progress", "undo", "rejected")
 Sample = Callable[[Cast], dict[str, Any]]
 
@@ -215,7 +217,15 @@ def report(cast: Cast) -> dict[str, Any]:
         return {"public_id": handed_in(cast, now=timezone.now()).public_id}
 
 
+def reporting_body(cast: Cast) -> dict[str, Any]:
+    """The organisation that Rut reports for."""
+    body, _made = Organisation.objects.get_or_create(name="Nattvandrarna", kind="association")
+    User.objects.filter(pk=cast.users["rut"].pk).update(organisation=body)
+    return {"public_id": body.public_id}
+
+
 SAMPLES: dict[str, Sample] = {
+    "incidents:rhythm": reporting_body,
     **dict.fromkeys([f"incidents:{name}" for name in REPORT_PAGES], report),
     "incidents:source": incident_source,
     "incidents:decide": likely_duplicate,
@@ -243,6 +253,7 @@ SAMPLES: dict[str, Sample] = {
 # What only its owner sees: everybody else in the tenant gets 404 there, whatever the role.
 OWN_ONLY = {
     "incidents:withdraw_report": {"ada", "rut"},  # its reporter's, and the co-ordinator's
+    "incidents:change_report": {"ada", "rut"},
     "administration:cancel_job": {"ada", "adam"},
     "places:address_progress": {"ada"},
     "situation:progress": {"ada"},
@@ -253,4 +264,7 @@ OWN_ONLY = {
 }
 
 # Fields without which an address answers 404 by design (a form posted by hand).
-POSTED: dict[str, dict[str, str]] = {"administration:give_role": {"role": "reporter"}}
+POSTED: dict[str, dict[str, str]] = {
+    "administration:give_role": {"role": "reporter"},
+    "incidents:merge_report": {"apart": "1"},
+}

@@ -16,6 +16,7 @@ from samplats.foundation.jobs.registry import JobRefused, Run, job, regular
 from . import queries
 from .actions.collecting import collect_reports
 from .actions.duplicates import find_likely_duplicates
+from .actions.effort import close_reporting_weeks
 from .actions.imports import ERASE_JOB, IMPORT_JOB
 from .actions.retiring import carry_out_retention
 from .actions.running import carry_out, erase_what_is_left, put_back
@@ -23,6 +24,7 @@ from .sentences.refusals import plain_facts
 
 RETIRE_JOB = "incidents.retire"
 DUPLICATES_JOB = "incidents.duplicates"
+DAYS_OF_TWO_WEEKS = 14
 COLLECT_JOB = "incidents.collect_reports"
 
 
@@ -78,6 +80,15 @@ def look_for_waiting_reports(tenant: Any) -> None:
     actor = system_actor(tenant)
     if queries.has_waiting(actor) and not queries.is_collecting(actor):
         enqueue(actor, COLLECT_JOB)
+
+
+@regular("incidents.reporting_weeks", timedelta(hours=6))
+def close_weeks(tenant: Any) -> None:
+    """Write down how many reported in the weeks that are over."""
+    actor, today = system_actor(tenant), timezone.localdate()
+    closed, began = queries.last_closed_week(actor), queries.first_reported_week(actor)
+    if began is not None and (closed is None or (today - closed).days >= DAYS_OF_TWO_WEEKS):
+        close_reporting_weeks(actor, tenant, today=today)
 
 
 @regular("incidents.retention", timedelta(hours=24))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import imports, listing, reporting, reports, sources, wizard
+from .views import imports, listing, report_changes, reporters, reporting, reports, sources, wizard
 
 app_name = "incidents"
 HERE = "m/<slug:tenant>/handelser/"
@@ -14,6 +14,10 @@ urlpatterns = [
     path(f"{REPORTING}lugnt/", reporting.calm, name="calm"),
     path(REPORTS, reports.mine, name="my_reports"),
     path(f"{REPORTS}inkomna/", reports.incoming, name="incoming"),
+    path(f"{REPORTS}rapportorer/", reporters.index, name="reporters"),
+    path(f"{REPORTS}rapportorer/<uuid:public_id>/", reporters.rhythm, name="rhythm"),
+    path(f"{REPORT}andra/", report_changes.change, name="change_report"),
+    path(f"{REPORT}sla-ihop/", report_changes.merge, name="merge_report"),
     path(REPORT, reports.one, name="report_of_mine"),
     path(f"{REPORT}ta-tillbaka/", reports.withdraw, name="withdraw_report"),
     path(HERE, listing.index, name="list"),

@@ -24,6 +24,7 @@ from samplats.situation.queries.versions import (
     public_version,
     version,
     versions,
+    versions_with,
 )
 
 __all__ = [
@@ -57,4 +58,5 @@ __all__ = [
     "usual_period",
     "version",
     "versions",
+    "versions_with",
 ]

@@ -1,14 +1,19 @@
 """Published situation pictures."""
 
+from datetime import date, datetime
+
 from django.db.models import QuerySet
+from shapely import Point
 
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import NotVisible, visible
 from samplats.places.models import Place
+from samplats.places.queries import geometry
 from samplats.situation import policy
 from samplats.situation.models import Edition, Version
 
 Audience = Edition.Audience
+MOST_WITH = 50
 
 
 def versions(actor: Actor, place: Place | None) -> QuerySet[Version]:
@@ -34,6 +39,17 @@ def editions_of(actor: Actor, found: Version) -> list[Edition.Audience]:
     if policy.SEE_INTERNAL.held_by(actor, found):
         return [Audience.INTERNAL, Audience.PUBLIC]
     return [Audience.PUBLIC]
+
+
+def versions_with(actor: Actor, on: date, since: datetime, at: tuple[float, float] | None) -> list[Version]:
+    """The versions that count an event: their period covers its day, their place its spot, and it was known by then."""
+    seen = visible(actor, Version.objects.select_related("place"))
+    seen = seen.filter(first_on__lte=on, last_on__gte=on, published_at__gte=since)
+    return [one for one in seen.order_by("published_at")[:MOST_WITH] if one.place is None or _covers(one.place, at)]
+
+
+def _covers(place: Place, at: tuple[float, float] | None) -> bool:
+    return at is not None and bool(geometry(place).covers(Point(*at)))
 
 
 def edition(actor: Actor, found: Version, audience: str) -> Edition:

@@ -31,6 +31,7 @@ from samplats.situation.queries import Figures, Subject
 from samplats.situation.sentences.drafting import job_error_words
 from samplats.situation.sentences.editions import in_fives
 from samplats.situation.views.addresses import address, stamp_of, subject_from
+from samplats.situation.views.effort import effort_block
 from samplats.situation.views.ground import shows_incidents
 from samplats.situation.views.shown import shown
 
@@ -55,6 +56,7 @@ def page(request: ActorRequest, slug: str = "") -> HttpResponse:
         "shows_incidents": shows_incidents(request),
         "order_url": address(request, "situation:order", slug),
         "shown": shown(request, subject, found[0], slug, source) if found and source else None,
+        "effort": effort_block(request.actor, source, period) if source else None,
         "counted_at": found[1].counted_at if found else None,
         "is_old": found is not None and found[1].data_version != queries.counted_from(request.actor),
     }

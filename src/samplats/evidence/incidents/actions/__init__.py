@@ -1,7 +1,8 @@
 """Everything that changes incidents, one function per verb."""
 
-from .collecting import collect_reports
+from .collecting import choose_report_source, collect_reports
 from .duplicates import decide_duplicate, find_likely_duplicates
+from .effort import close_reporting_weeks, keep_reporting_weeks, set_rhythm
 from .imports import (
     OtherImportRunning,
     SourceMissing,
@@ -45,7 +46,9 @@ __all__ = [
     "carry_out_retention",
     "change_report",
     "change_source",
+    "choose_report_source",
     "choose_source",
+    "close_reporting_weeks",
     "close_source",
     "collect_reports",
     "decide_duplicate",
@@ -54,12 +57,14 @@ __all__ = [
     "finish_import",
     "give_up_import",
     "hand_in_report",
+    "keep_reporting_weeks",
     "map_columns",
     "merge_report",
     "part_report",
     "rebuild_snapshots",
     "retire_rows",
     "say_calm",
+    "set_rhythm",
     "start_import",
     "undo_import",
     "upload_file",

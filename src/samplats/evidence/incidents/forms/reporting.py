@@ -74,9 +74,11 @@ class ReportForm(forms.Form):
         places: Sequence[tuple[str, str]],
         now: datetime,
         zone: str,
+        place_known: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.place_known = place_known
         self.known = {one.code: one for one in categories}
         self.now = now.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
         self.zone = ZoneInfo(zone)
@@ -98,7 +100,8 @@ class ReportForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """When it happened, and that something says where."""
         given = super().clean() or {}
-        if not (self.position or given.get("place") or given.get("words")) and "words" not in self.errors:
+        told = self.place_known or self.position or given.get("place") or given.get("words")
+        if not told and "words" not in self.errors:
             self.add_error("words", _("Säg var det hände: på kartan, med en adress eller en av platserna."))
         if "when" in given:
             self._read_time(given)
@@ -135,8 +138,9 @@ class ReportForm(forms.Form):
         elif when == "between":
             self._read_interval(given)
         else:
-            day = self.now.date() - timedelta(days=1 if when == "yesterday" else 0)
-            self.span = until_now(part_of_day(day, Part(given.get("part") or Part.WHOLE)), self.now)
+            told = self._moment(given.get("at", ""))  # "today" is the day on which the draft was made
+            day = told.date() - timedelta(days=1 if when == "yesterday" else 0)
+            self.span = until_now(part_of_day(day, Part(given.get("part") or Part.WHOLE)), told)
         if self.span is not None:
             self._check_time(self.span)
 

@@ -3,6 +3,7 @@
 from samplats.analyses.rules.scoped import Period
 
 from ..models import Import, Report, Source
+from ..rules.effort import Effort
 from .batches import (
     imports,
     open_sources,
@@ -17,21 +18,25 @@ from .batches import (
 from .categories import Word, words_of
 from .categories import choices as category_choices
 from .duplicates import likely_duplicates, the_pair, with_rows
+from .effort import effort, effort_has_changed, first_reported_week, heard, last_closed_week, live_effort
 from .figures import data_version, known_until
 from .listing import Counted, category_of, incident, incidents, kinds_of
 from .mending import ToMend, rows_to_mend
 from .reading import NAMED_BY, OURS, FirstLook, Preview, first_look, header_hash, preview
-from .report_places import AreaUnknown, OutsideMunicipality, Spot, one_address, spot_of
+from .report_places import AreaUnknown, OutsideMunicipality, Spot, one_address, spot_before, spot_of
 from .reports import (
     has_waiting,
     is_collecting,
+    near_report,
     offered,
     own_reports,
+    pictures_of,
     public_id_of,
     report_categories,
     report_source,
     report_to_change,
     report_with_key,
+    reporting_body,
     reports,
     reports_near,
     the_report,
@@ -45,6 +50,7 @@ __all__ = [
     "OURS",
     "AreaUnknown",
     "Counted",
+    "Effort",
     "Filter",
     "FirstLook",
     "Import",
@@ -63,16 +69,22 @@ __all__ = [
     "cells_of",
     "columns_of",
     "data_version",
+    "effort",
+    "effort_has_changed",
     "first_look",
+    "first_reported_week",
     "has_waiting",
     "header_hash",
+    "heard",
     "imports",
     "incident",
     "incidents",
     "is_collecting",
     "kinds_of",
     "known_until",
+    "last_closed_week",
     "likely_duplicates",
+    "live_effort",
     "map_tile",
     "monthly_statistics",
     "n_due",
@@ -80,11 +92,13 @@ __all__ = [
     "n_on_map",
     "n_rows",
     "n_shown_on_map",
+    "near_report",
     "offered",
     "one_address",
     "open_sources",
     "opened",
     "own_reports",
+    "pictures_of",
     "preview",
     "profile_for",
     "public_id_of",
@@ -93,6 +107,7 @@ __all__ = [
     "report_source",
     "report_to_change",
     "report_with_key",
+    "reporting_body",
     "reports",
     "reports_near",
     "rooms",
@@ -101,6 +116,7 @@ __all__ = [
     "sources",
     "sources_with_rows",
     "span",
+    "spot_before",
     "spot_of",
     "stranded",
     "the_import",

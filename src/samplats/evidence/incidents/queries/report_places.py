@@ -13,6 +13,7 @@ from samplats.places.models import Area, Place
 from samplats.places.rules.names import exact
 from samplats.vocabulary.rules import Category
 
+from ..models import Report
 from ..rules.precision import PlacePrecision
 from ..rules.reporting import takes_public_spots, tells_area_only
 from .inside import ROOM_OUTSIDE
@@ -56,6 +57,15 @@ def spot_of(
     if tells_area_only(category):
         raise AreaUnknown
     return Spot(PlacePrecision.MUNICIPALITY, words=words[:MOST_WORDS])
+
+
+def spot_before(actor: Actor, category: Category, report: Report) -> Spot:
+    """Where a report said that it happened, no more exactly than its new category allows."""
+    if report.lon is None or report.lat is None or report.place is not None:
+        return spot_of(actor, category, place=report.place, words=report.place_text)
+    if report.place_precision > PlacePrecision.ADDRESS:
+        return Spot(PlacePrecision(report.place_precision), report.lon, report.lat, report.place_text)
+    return spot_of(actor, category, at=(report.lon, report.lat), words=report.place_text)
 
 
 def one_address(actor: Actor, words: str) -> tuple[list[places.Hit], bool]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 import numpy as np
 from django.db.models import Count, QuerySet
 
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import NotVisible, visible
-from samplats.foundation.accounts.models import User
+from samplats.foundation.accounts.models import Membership, User
+from samplats.foundation.accounts.roles import Role
 from samplats.foundation.geo.crs import to_metric
 from samplats.foundation.jobs.models import Job
 from samplats.foundation.tenancy.models import Organisation
@@ -19,6 +21,7 @@ from samplats.vocabulary.rules import Category
 
 from ..models import Report, ReportSettings, Source
 from ..policy import MAY_CHANGE_REPORT
+from ..registry import Counted, PictureLink, pictures_with
 from ..rules.reporting import NEAR_METRES, NEAR_TIME, ReportState, Teller, may_tell, order_of
 
 USED_FOR = timedelta(days=180)
@@ -86,6 +89,15 @@ def has_waiting(actor: Actor) -> bool:
     return Report.objects.filter(tenant_id=actor.tenant_id, waiting=True).exists()
 
 
+def reporting_body(actor: Actor, public_id: UUID) -> Organisation:
+    """One organisation whose people report here; raises `NotVisible`."""
+    held = visible(actor, Membership.objects.filter(role=Role.REPORTER))
+    found = Organisation.objects.filter(public_id=public_id, pk__in=held.values("user__organisation")).first()
+    if found is None:
+        raise NotVisible("organisation")
+    return found
+
+
 def is_collecting(actor: Actor) -> bool:
     """Whether a job that carries reports over is waiting already."""
     return Job.objects.filter(tenant_id=actor.tenant_id, name="incidents.collect_reports", state="waiting").exists()
@@ -109,6 +121,22 @@ def reports_near(
     x, y = to_metric([lon, *(one.lon for one in found)], [lat, *(one.lat for one in found)], actor.tenant.epsg)  # type: ignore[arg-type]
     metres = np.hypot(x[1:] - x[0], y[1:] - y[0])
     return [found[number] for number in np.argsort(metres, kind="stable") if metres[number] <= NEAR_METRES]
+
+
+def near_report(actor: Actor, report: Report) -> list[Report]:
+    """Other reports that may be of the same event."""
+    if report.lon is None or report.lat is None or report.state != ReportState.RECEIVED.value:
+        return []
+    return reports_near(actor, report.category, report.lon, report.lat, report.starts_at, besides=report.public_id)
+
+
+def pictures_of(actor: Actor, report: Report) -> list[PictureLink]:
+    """The published pictures that count the report."""
+    if report.state != ReportState.RECEIVED.value or report.counted_at is None:
+        return []
+    on = report.starts_at.astimezone(ZoneInfo(actor.tenant.time_zone)).date()
+    at = None if report.lon is None or report.lat is None else (report.lon, report.lat)
+    return pictures_with(actor, Counted(on, report.counted_at, at))
 
 
 def public_id_of(actor: Actor) -> str:

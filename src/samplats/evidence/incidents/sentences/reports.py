@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from samplats.foundation.screening.screen import Finding, Kind
 
 from ..models import Report
+from ..rules.precision import TimePrecision
 from ..rules.reporting import Band, Part, ReportState
 
 DAYS: list[tuple[str, str | Promise]] = [
@@ -73,6 +76,37 @@ def fate_words(report: Report) -> str:
     if report.state == ReportState.MERGED:
         return _("Sammanslagen med en annan rapport")
     return _("Räknas in om någon minut") if report.waiting else _("Räknas i statistiken")
+
+
+def told_words(report: Report) -> list[tuple[str, str]]:
+    """What the report says, as terms and descriptions."""
+    rows = [
+        (_("När"), when_words(report)),
+        (_("Var"), report.place_text or (_("En punkt på kartan") if report.lon is not None else "–")),
+        (_("Hur många"), band_words_of(report)),
+        (_("Med egna ord"), report.text),
+        (_("Organisation"), report.organisation.name if report.organisation else ""),
+        (_("Lämnad"), date_format(localtime(report.made_at), "j F Y H.i")),
+    ]
+    return [(term, text) for term, text in rows if text]
+
+
+def when_words(report: Report) -> str:
+    """The time, or from when to when, no more exactly than it is known."""
+    form = "j F Y" if report.time_precision == TimePrecision.DAY else "j F Y H.i"
+    began = date_format(localtime(report.starts_at), form)
+    if report.ends_at is None:
+        return began
+    ended = localtime(report.ends_at)
+    same_day = ended.date() == localtime(report.starts_at).date()
+    return f"{began}–{date_format(ended, 'H.i' if same_day else form)}"
+
+
+def not_yet_words(report: Report) -> str:
+    """Why no picture counts the report yet."""
+    if report.state != ReportState.RECEIVED:
+        return _("Den räknas inte, så ingen lägesbild innehåller den.")
+    return _("Den finns i siffrorna på lägesbildens sida. När en lägesbild fastställs som räknar den står det här.")
 
 
 def island_words() -> dict[str, str]:

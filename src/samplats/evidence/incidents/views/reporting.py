@@ -82,18 +82,23 @@ def report_form(request: ActorRequest, data: Any = None, **options: Any) -> form
     )
 
 
-def spot_in(request: ActorRequest, form: forms.ReportForm) -> queries.Spot | None:
-    """The spot that the filled form means; None with an error in the form, or with addresses to choose from."""
+def spot_in(request: ActorRequest, form: forms.ReportForm, *, before: Any = None) -> queries.Spot | None:
+    """The spot that the filled form means; None with an error in the form, or with addresses to choose from.
+
+    `before` is the report whose spot stays when the form names no other.
+    """
     given = form.cleaned_data
     words, at = given["words"], form.position
     chosen = places.place(request.actor, given["place"]) if given["place"] and at is None else None
-    if at is None and chosen is None and given["hit"] != "none":
+    if before is not None and not (words or at or chosen):
+        return queries.spot_before(request.actor, form.kind, before)
+    if at is None and chosen is None:
         hits, is_certain = queries.one_address(request.actor, words)
-        if hits and not is_certain:
+        if hits and not is_certain and given["hit"] != "none":
             form.hits = hits
             form.add_error("words", _("Välj vilken adress du menar."))
             return None
-        at = (hits[0].longitude, hits[0].latitude) if hits else None
+        at = (hits[0].longitude, hits[0].latitude) if is_certain else None
     try:
         return queries.spot_of(request.actor, form.kind, at=at, place=chosen, words="" if chosen else words)
     except queries.OutsideMunicipality:

@@ -16,7 +16,8 @@ from samplats.foundation.actions.page import ActorRequest, page
 from samplats.foundation.ui.toasts import toast
 
 from .. import actions, policy, queries
-from ..sentences.reports import fate_words
+from ..sentences.reports import fate_words, not_yet_words, told_words, when_words
+from .report_changes import way_to
 
 PER_PAGE = 30
 
@@ -32,19 +33,31 @@ def mine(request: ActorRequest) -> HttpResponse:
 def incoming(request: ActorRequest) -> HttpResponse:
     """Everything that has been reported, for those who see points."""
     shown = Paginator(queries.reports(request.actor), PER_PAGE).get_page(request.GET.get("sida"))
-    return render(request, "incidents/incoming_reports.html", {"page": shown, "rows": _rows(request, shown)})
+    context = {
+        "page": shown,
+        "rows": _rows(request, shown),
+        "may_follow": policy.MAY_FOLLOW_REPORTERS.held_by(request.actor),
+    }
+    return render(request, "incidents/incoming_reports.html", context)
 
 
 @page(policy.MAY_REPORT)
 def one(request: ActorRequest, public_id: UUID) -> HttpResponse:
-    """One report."""
+    """One report and what became of it."""
     found = queries.the_report(request.actor, public_id)
     names = queries.report_categories(request.actor)
+    fate = fate_words(found)
     context = {
         "report": found,
         "title": names.get(found.category, found.category),
-        "fate": fate_words(found),
+        "fate": fate,
+        "told": told_words(found),
+        "pictures": queries.pictures_of(request.actor, found),
+        "nothing_yet": not_yet_words(found),
+        "near": queries.near_report(request.actor, found),
         "may_change": policy.MAY_CHANGE_REPORT.held_by(request.actor, found),
+        "may_merge": policy.MAY_SORT_REPORTS.held_by(request.actor, found),
+        "crumbs": way_to(request, found)[:1],
     }
     return render(request, "incidents/report_of_mine.html", context)
 
@@ -62,6 +75,6 @@ def withdraw(request: ActorRequest, public_id: UUID) -> HttpResponse:
     return redirect("incidents:report_of_mine", request.tenant.slug, found.public_id)
 
 
-def _rows(request: ActorRequest, shown: object) -> list[tuple[object, str, str]]:
+def _rows(request: ActorRequest, shown: object) -> list[tuple[object, str, str, str]]:
     names = queries.report_categories(request.actor)
-    return [(one, names.get(one.category, one.category), fate_words(one)) for one in shown]  # type: ignore[attr-defined]
+    return [(one, names.get(one.category, one.category), when_words(one), fate_words(one)) for one in shown]  # type: ignore[attr-defined]

@@ -1,0 +1,43 @@
+"""Who reports, how often it was agreed, and who has not been heard from."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from samplats.foundation.actions.page import ActorRequest, page
+from samplats.foundation.ui.toasts import toast
+
+from .. import actions, policy, queries
+from .report_changes import way_to_incoming
+
+
+@page(policy.MAY_FOLLOW_REPORTERS)
+def index(request: ActorRequest) -> HttpResponse:
+    """Every organisation with reporters, the silent ones first."""
+    heard = queries.heard(request.actor, timezone.localdate())
+    context = {
+        "heard": sorted(heard, key=lambda one: one.n_heard > 0),
+        "n_silent": sum(one.n_heard == 0 for one in heard),
+        "n_people": sum(len(one.people) for one in heard),
+        "n_heard": sum(one.n_heard for one in heard),
+        "rhythms": [(1, _("Varje vecka")), (2, _("Varannan vecka"))],
+        "crumbs": way_to_incoming(request),
+    }
+    return render(request, "incidents/reporters.html", context)
+
+
+@require_POST
+@page(policy.MAY_FOLLOW_REPORTERS)
+def rhythm(request: ActorRequest, public_id: UUID) -> HttpResponse:
+    """Say how often an organisation is to be heard from."""
+    body = queries.reporting_body(request.actor, public_id)
+    weeks = 2 if request.POST.get("weeks") == "2" else 1
+    actions.set_rhythm(request.actor, request.tenant, organisation=body, weeks=weeks)
+    toast(request, _("Rytmen är ändrad."))
+    return redirect("incidents:reporters", request.tenant.slug)
