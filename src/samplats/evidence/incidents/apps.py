@@ -62,6 +62,7 @@ VERBS: dict[str, str | Promise] = {
     "incidents.merge_report": _("Slog ihop två rapporter om samma händelse"),
     "incidents.part_report": _("Delade isär två rapporter"),
     "incidents.say_calm": _("Hade ingenting att rapportera"),
+    "incidents.choose_report_source": _("Valde vilken källa rapporterna hör till"),
     "incidents.set_rhythm": _("Bestämde hur ofta en organisation rapporterar"),
     "incidents.close_reporting_weeks": _("Skrev upp hur många som rapporterat i veckor som är slut"),
     "incidents.collect_reports": _("Förde in rapporter bland händelserna"),

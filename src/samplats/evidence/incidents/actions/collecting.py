@@ -15,6 +15,7 @@ import shapely
 from django.db.models import Max, Min
 
 from samplats.foundation.access.actors import Actor
+from samplats.foundation.access.permissions import require
 from samplats.foundation.actions.action import action, keep_facts
 from samplats.foundation.geo.crs import to_metric
 from samplats.foundation.tenancy.models import Tenant
@@ -54,9 +55,12 @@ def collect_reports(actor: Actor, tenant: Tenant, *, now: datetime) -> int:
     return len(waiting)
 
 
-def choose_report_source(actor: Actor, tenant: Tenant, source: Source) -> None:
-    """Let the municipality's own reports belong to a source that is there already."""
-    ReportSettings.objects.update_or_create(tenant=tenant, defaults={"source": source})
+@action(policy.MAY_SORT_REPORTS)
+def choose_report_source(actor: Actor, tenant: Tenant, *, source: Source) -> ReportSettings:
+    """Let the municipality's own reports belong to a source that is there already; what has been counted stays."""
+    require(actor, policy.MAY_SORT_REPORTS, source)
+    keep_facts(source=source.public_id)
+    return ReportSettings.objects.update_or_create(tenant=tenant, defaults={"source": source})[0]
 
 
 def _source_of(actor: Actor, tenant: Tenant) -> Source:

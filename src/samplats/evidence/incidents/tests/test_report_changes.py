@@ -33,7 +33,14 @@ def test_the_page_of_a_report_changes_it_and_keeps_the_place(cast):
     url = at("change_report", report)
     shown = cast.client("rut").get(url)
     assert "Nu står: Torget." in shown.content.decode()
-    told = {"key": report.key, "revision": 1, "category": "G2", "when": "between", "began": "2026-11-19T21:00", "band": "5"}
+    told = {
+        "key": report.key,
+        "revision": 1,
+        "category": "G2",
+        "when": "between",
+        "began": "2026-11-19T21:00",
+        "band": "5",
+    }
     assert cast.client("rut").post(url, told).status_code == 302
     report.refresh_from_db()
     assert (report.category, report.band, report.lon, report.waiting) == ("G2", 5, 16.5, True)

@@ -19,7 +19,9 @@ pytestmark = pytest.mark.usefixtures("in_home")
 
 @pytest.fixture
 def square(cast):
-    return draw_place(cast.actor("ada"), cast.home, name="Torget", kind=Kind.CENTRE, area=shapely.box(16.49, 59.49, 16.51, 59.51))
+    return draw_place(
+        cast.actor("ada"), cast.home, name="Torget", kind=Kind.CENTRE, area=shapely.box(16.49, 59.49, 16.51, 59.51)
+    )
 
 
 @pytest.fixture
@@ -81,7 +83,7 @@ def test_a_restricted_kind_is_reported_in_the_room_and_seen_there_alone(cast, pu
     source = actions.add_source(ada, cast.home, name="Rapporter", kind="partners")
     source.room = cast.room
     source.save()
-    actions.choose_report_source(ada, cast.home, source)
+    actions.choose_report_source(ada, cast.home, source=source)
     offered = {one.code for one in queries.offered(cast.actor("rut"), source, handed_in(cast).made_at)}
     assert "C5" not in offered
     with pytest.raises(actions.NotYours):

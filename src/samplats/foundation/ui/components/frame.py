@@ -77,6 +77,12 @@ def appearance(context: Context) -> SafeString:
 
 
 @register.simple_tag
+def system_fonts() -> SafeString:
+    """The root element's attribute for a page that must stay light: the reader's own fonts, none of ours."""
+    return mark_safe(' data-fonts="system"')
+
+
+@register.simple_tag
 def seal(ring: Sequence[Sequence[float]]) -> SafeString:
     """The place's boundary in a circle; never a stock icon."""
     return format_html(
