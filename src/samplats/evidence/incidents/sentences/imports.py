@@ -57,10 +57,12 @@ def result_words(batch: Counted) -> list[str]:
         words = ngettext("%(n)s rad fanns redan.", "%(n)s rader fanns redan.", batch.n_known)
         said.append(words % {"n": number(batch.n_known)})
     if batch.n_aggregated:
-        said.append(
-            gettext("%(n)s rader är äldre än källans gallringstid och finns bara som statistik.")
-            % {"n": number(batch.n_aggregated)}
+        words = ngettext(
+            "%(n)s rad är äldre än källans gallringstid och finns bara som statistik.",
+            "%(n)s rader är äldre än källans gallringstid och finns bara som statistik.",
+            batch.n_aggregated,
         )
+        said.append(words % {"n": number(batch.n_aggregated)})
     if batch.n_rejected:
         words = ngettext("%(n)s rad kunde inte användas.", "%(n)s rader kunde inte användas.", batch.n_rejected)
         said.append(words % {"n": number(batch.n_rejected)})
