@@ -63,12 +63,14 @@ def _where(run: Run[HotSpots], suite: Suite) -> tuple[str, int]:
     spots = run.figures
     assert spots is not None
     if not spots.n_hot:
-        return _("**Ingen ruta sticker ut** mer än slumpen förklarar.") + concentrated(suite), FAIRLY
+        return _(
+            "**Inget område sticker ut:** rutorna med många händelser ligger inte samlade mer än slumpen förklarar."
+        ) + concentrated(suite), FAIRLY
     text = ngettext(
-        "**%(n)s ruta har fler händelser än slumpen förklarar.** Den är %(area)s av ytan och rymmer %(share)s av"
-        " händelserna.",
-        "**%(n)s rutor har fler händelser än slumpen förklarar.** De är %(area)s av ytan och rymmer %(share)s av"
-        " händelserna.",
+        "**%(n)s ruta sticker ut:** där och intill är händelserna fler än slumpen förklarar. "
+        "Den är %(area)s av ytan och rymmer %(share)s av händelserna.",
+        "**%(n)s rutor sticker ut:** där och intill är händelserna fler än slumpen förklarar. "
+        "De är %(area)s av ytan och rymmer %(share)s av händelserna.",
         spots.n_hot,
     ) % {"n": number(spots.n_hot), "area": share(spots.share_of_area), "share": share(spots.share_of_events)}
     return text + concentrated(suite), FAIRLY if suite.snapped else SURE

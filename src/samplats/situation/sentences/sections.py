@@ -77,7 +77,7 @@ def where_section(suite: Suite, said: Sequence[Finding]) -> Content | None:
 def _map_lead(suite: Suite, drawing: MapDrawing) -> str:
     text = _("Antal händelser per ruta på %(side)s.") % {"side": metres(drawing.drawn_side)}
     if suite.hot_spots.figures is not None and suite.hot_spots.figures.cells:
-        text += " " + _("Inramade rutor med bokstav har fler händelser än slumpen förklarar.")
+        text += " " + _("I inramade rutor med bokstav och intill dem är händelserna fler än slumpen förklarar.")
     if suite.scoped.rings is None:
         text += " " + _("Inget undersökningsområde är angivet. Rutor inom 250 m från en händelse räknas som området.")
     return text

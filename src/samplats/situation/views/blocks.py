@@ -94,7 +94,8 @@ def density_block(suite: Suite, geojson_url: str) -> dict[str, Any] | None:
         return None
     texts = claims.band_texts(found.bounds)
     unit, areas = claims.band_areas(found)
-    rows = [Row(list(pair)) for pair in zip(texts, areas, strict=True)]
+    drawn = zip(texts, areas, found.shapes, strict=True)
+    rows = [Row([text, area]) for text, area, shape in drawn if not shape.is_empty]
     columns = [Column(_("Händelser per km² och år")), Column(unit, numeric=True)]
     hot = suite.hot_spots.figures
     return {

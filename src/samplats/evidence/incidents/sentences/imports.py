@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from samplats.foundation.ui.numbers import number
 

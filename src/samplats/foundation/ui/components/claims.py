@@ -1,5 +1,6 @@
 """What the system says, and where it has it from."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,6 +12,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 register = template.Library()
+
+RANGE = re.compile(r"(?<=\d)–(?=\d)")
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,8 @@ class Stamp:
 
 @register.filter
 def emphasised(text: str) -> SafeString:
-    """Escape the text and set what stands between *stars* in semibold."""
-    parts = conditional_escape(text).split("*")
+    """Escape the text, set what stands between *stars* in semibold, and keep ranges such as 13–28 on one line."""
+    parts = RANGE.sub("–\N{WORD JOINER}", conditional_escape(text)).split("*")
     if len(parts) % 2 == 0:
         return mark_safe("*".join(parts))  # noqa: S308 - escaped above
     marked = (f"<b>{part}</b>" if i % 2 else part for i, part in enumerate(parts))

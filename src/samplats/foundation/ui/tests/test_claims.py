@@ -5,7 +5,7 @@ from samplats.foundation.ui.components.claims import emphasised, suppressed
 
 
 def test_what_stands_between_stars_is_semibold_and_the_rest_is_escaped():
-    assert emphasised("31 händelser, *väntat <13–28>*") == "31 händelser, <b>väntat &lt;13–28&gt;</b>"
+    assert emphasised("31 händelser, *väntat <13–28>*") == "31 händelser, <b>väntat &lt;13–\u206028&gt;</b>"
 
 
 def test_a_star_that_is_never_closed_stays_a_star():
