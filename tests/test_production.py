@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow  # each starts a process of its own
 ROOT = Path(__file__).resolve().parents[1]
 KEY = "kD8s-2hJq0_Zx7vLwPn4RtYbG6mEoCfUiA1dS3gH5jK9lQzXcVbNmWeR"
 RIGHT = {"SAMPLATS_MODE": "production", "SAMPLATS_SECRET_KEY": KEY, "SAMPLATS_HOSTS": "trygg.exempelkoping.example"}

@@ -116,7 +116,7 @@ STEPS = [
     Step("frontend", "Front end (tsc, vitest)", front_end),
     Step("wheel", "The wheel in an empty environment", wheel),
     Step("journeys", "Journeys in a browser", journeys),
-    Step("postgresql", "Unit and isolation tests on PostgreSQL", on_postgresql),
+    Step("postgresql", "What asks a database, and isolation, on PostgreSQL", on_postgresql),
 ]
 
 # Those that do not run two processes of their own; they take about as long as the others together.

@@ -69,6 +69,7 @@ def written_out(values, near, permutations, seed):
     return greater, less
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10**6), st.sampled_from(["counts", "decimals", "any"]))
 def test_patched_sums_equal_sums_written_out(seed, kind):

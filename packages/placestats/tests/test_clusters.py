@@ -36,6 +36,7 @@ def by_definition(x, y, t, eps, tau, least, weights):
     return labels, core
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(st.integers(0, 10**6), st.floats(15, 150), st.integers(1, 25))
 def test_labels_follow_the_definition(seed, eps, least):
@@ -96,6 +97,7 @@ def test_equal_result_whatever_the_thread_count():
     assert (one.labels == four.labels).all()
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None)
 @given(st.integers(0, 10**6), st.integers(1, 8))
 def test_st_dbscan_follows_the_definition(seed, least):

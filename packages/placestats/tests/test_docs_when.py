@@ -11,6 +11,7 @@ import placestats
 DOCS = Path(__file__).parents[1] / "docs"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", ["geo.md", "when.md", "where-and-when.md", "what-may-be-shown.md"])
 def test_worked_examples(page):
     if page == "geo.md":

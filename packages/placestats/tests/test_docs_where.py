@@ -14,6 +14,7 @@ NAMES = ("association", "clusters", "concentration", "density", "hot_spots", "po
 PAGES = [DOCS / f"{name}.md" for name in NAMES]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
 def test_examples_on_the_page_are_true(page):
     text = re.sub(r"^```.*$", "", page.read_text(), flags=re.MULTILINE)
@@ -30,6 +31,7 @@ def test_every_method_has_a_page():
     assert [name for name in functions if f"`{name}" not in text] == []
 
 
+@pytest.mark.slow
 def test_every_picture_can_be_drawn_and_is_in_the_gallery():
     pyplot = pytest.importorskip("matplotlib.pyplot")
     page = (DOCS / "gallery" / "where.md").read_text()

@@ -58,6 +58,7 @@ def gaps(x, y, t):
     return apart, np.abs(np.asarray(t, float)[upper[0]] - np.asarray(t, float)[upper[1]])
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 2**32), st.floats(5, 2000), st.sampled_from([1.0, 3.0, 7.5, 400.0]), st.booleans())
 def test_knox_equals_brute_force(seed, delta, tau, fractions):
@@ -94,6 +95,7 @@ def test_modified_knox_equals_brute_force():
     assert modified_knox(x, y, t, delta=150, tau=8, permutations=0).statistic == pytest.approx(expected)
 
 
+@pytest.mark.slow
 def test_long_times_use_wider_numbers_with_the_same_result():
     x, y, t = scattered(4, days=30_000)
     days = knox(x, y, t, delta=300, tau=5000, seed=1, keep_simulations=True)

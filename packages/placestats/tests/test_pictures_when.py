@@ -19,6 +19,7 @@ def gallery():
     return module.pictures()
 
 
+@pytest.mark.slow
 def test_every_picture_has_a_title_and_is_in_the_gallery():
     from matplotlib import pyplot
 

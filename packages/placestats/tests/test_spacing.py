@@ -70,6 +70,7 @@ def test_clark_evans_ratio_of_a_square_lattice():
     assert nearest_neighbour(x, y, grid=grid, permutations=19, seed=1).ratio == pytest.approx(2)
 
 
+@pytest.mark.slow
 def test_random_patterns_hold_the_level():
     p_near, p_k = [], []
     for i in range(100):

@@ -80,6 +80,7 @@ def test_safe_and_close_to_the_best_pattern(seeds):
     assert compared > len(seeds) / 4
 
 
+@pytest.mark.slow
 def test_the_search_cut_short_is_safe_and_close():
     for seed in range(12):
         table = random_table(seed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -65,6 +66,7 @@ def test_what_is_small_even_in_a_kilometre_is_hidden() -> None:
 places = st.lists(st.tuples(st.integers(-9, 9), st.integers(-9, 9), st.integers(1, 12)), min_size=1, max_size=40)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(places)
 def test_public_cells_never_overlap_and_hold_every_event_that_is_shown(made: list[tuple[int, int, int]]) -> None:

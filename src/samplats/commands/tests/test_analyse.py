@@ -79,6 +79,7 @@ def test_a_file_becomes_a_folder_with_four_files(incidents: Path, tmp_path: Path
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
 
 
+@pytest.mark.slow
 def test_equal_seed_and_day_give_equal_bytes(incidents: Path, tmp_path: Path) -> None:
     for name in ("one", "two"):
         given = ["--as-of", "2026-06-30", "--seed", "7", "--out", str(tmp_path / name)]

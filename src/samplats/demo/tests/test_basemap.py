@@ -10,6 +10,8 @@ from samplats.demo import basemap
 from samplats.demo.town import Town, build
 from samplats.foundation.geo import crs, mercator
 
+pytestmark = pytest.mark.slow  # the whole town is built
+
 
 @pytest.fixture(scope="module")
 def town() -> Town:

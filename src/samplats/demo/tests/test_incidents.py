@@ -17,6 +17,8 @@ from samplats.demo.streams import CATEGORIES, FIRE, ORGANISATIONS, PARTNERS, POL
 from samplats.demo.town import Town, build
 from samplats.demo.wording import TEXTS
 
+pytestmark = pytest.mark.slow  # the whole town is built
+
 SHARED = Path(__file__).parents[5] / "shared"
 
 
@@ -179,6 +181,7 @@ def test_universal_time_agrees_with_the_time_zone_database(rows: Incidents) -> N
     assert [str(one)[11:] for one in rhythm.to_utc(edges)] == ["00:59", "01:00", "23:59", "02:00"]
 
 
+@pytest.mark.slow
 def test_files_are_equal_each_time_and_readable(town: Town, rows: Incidents, tmp_path: Path) -> None:
     areas = police.area_export(town)
     written = files.write(town, rows, areas, tmp_path / "a")

@@ -7,6 +7,8 @@ import shapely
 from samplats.demo import sketch, zones
 from samplats.demo.town import SEED, Town, build
 
+pytestmark = pytest.mark.slow  # the whole town is built
+
 
 @pytest.fixture(scope="module")
 def town() -> Town:

@@ -290,6 +290,7 @@ def upload(name: str, content: str | bytes) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content.encode() if isinstance(content, str) else content)
 
 
+@pytest.mark.slow
 def test_the_municipality_page_takes_in_boundary_areas_people_profile_and_addresses(cast: Cast) -> None:
     ada = cast.client("ada")
     square = json.dumps(shapely.geometry.mapping(box(10_000, 10_000)))
@@ -378,6 +379,7 @@ def test_the_analyst_sees_the_municipality_but_changes_nothing(cast: Cast) -> No
     assert cast.client("bo").get(HOME).status_code == 403
 
 
+@pytest.mark.slow
 def test_a_zip_bomb_or_a_large_upload_is_not_kept(cast: Cast) -> None:
     import gzip
 

@@ -10,6 +10,7 @@ STEP = Path(__file__).with_name("crash_run.py")
 
 
 @pytest.mark.slow
+@pytest.mark.database
 def test_a_killed_analysis_leaves_nothing_and_runs_again(tmp_path):
     with new_house(tmp_path / "home") as house:
         house.step(STEP, "make")

@@ -10,7 +10,7 @@ STEP = Path(__file__).with_name("crash_run.py")
 GOOD = 7_200
 BROKEN = 800
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.database]
 
 
 @pytest.fixture(scope="module")

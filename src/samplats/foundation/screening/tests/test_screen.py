@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,6 +30,7 @@ def test_streets_dates_and_counts_are_left_alone():
     assert kinds("Storgatan 12, 2026-11-16 kl. 22.30, ungefär 10 personer vid Stationstorget") == []
 
 
+@pytest.mark.slow
 @given(st.text(max_size=200))
 def test_hiding_leaves_nothing_to_find(text: str):
     findings = screen(text)
