@@ -122,7 +122,7 @@ def test_every_translation_is_there_and_keeps_its_places(catalogue: Path) -> Non
         assert all(set(PLACEHOLDER.findall(text)) <= known for text in theirs), f"an unknown place in {ours[0]!r}"
 
 
-WITH_PAGES = ("administration", "evidence/incidents", "places", "situation", "vocabulary", "website")
+WITH_PAGES = ("administration", "evidence/incidents", "places", "process", "situation", "vocabulary", "website")
 
 
 @pytest.mark.parametrize("app", WITH_PAGES)

@@ -16,9 +16,12 @@ from samplats.foundation.jobs.worker import run_all
 from samplats.foundation.tenancy.current import open_tenant
 from samplats.foundation.tests.cast import Cast
 from samplats.places.actions import draw_place
+from samplats.places.models import Place
 from samplats.places.rules.kinds import Kind
+from samplats.process import queries as process_queries
+from samplats.process.actions import add_activity, assign, tick, untick
 from samplats.vocabulary.actions import add_category
-from tests.isolation.samples import draft_of, publish_of
+from tests.isolation.samples import draft_of, publish_of, start_of
 
 MORE = 3
 
@@ -63,7 +66,26 @@ def _evidence(cast: Cast, name: str, *, rows: int) -> None:
 
 def _place(cast: Cast, name: str, *, west: float) -> None:
     area = shapely.box(west, 60.0, west + 0.01, 60.005)
-    made = draw_place(cast.actor("ada"), cast.home, name=f"Plats {name}", kind=Kind.CENTRE, area=area)
+    ada = cast.actor("ada")
+    made = draw_place(ada, cast.home, name=f"Plats {name}", kind=Kind.CENTRE, area=area)
+    _steps(cast, made, name)
     for about in (made, None):
         publish_of(cast, draft_of(cast, about))
     draft_of(cast, made)
+
+
+def _steps(cast: Cast, made: Place, name: str) -> None:
+    ada, now = cast.actor("ada"), timezone.now()
+    add_activity(ada, cast.home, step="kickoff", title=f"Eget {name}", start_week=0, end_week=1)
+    with open_tenant(cast.home.pk):
+        process = start_of(cast, made)
+        for code in ("s1_mandate", "s1_stakeholders"):
+            state = process_queries.state_of(ada, process, code)
+            assign(ada, state, to=cast.users["bo"], revision=0, now=now)
+            tick(ada, state, note="Klart", revision=1, now=now)
+        first = process_queries.processes(ada)
+        for one in first.values():
+            state = process_queries.state_of(ada, one, "s1_mandate")
+            if state.is_done:
+                untick(ada, state, revision=state.revision, now=now)
+            tick(ada, state, revision=state.revision, now=now)

@@ -24,6 +24,10 @@ from samplats.places import queries as place_queries
 from samplats.places.actions import draw_place, name_coach, order_gazetteer
 from samplats.places.models import Place
 from samplats.places.rules.kinds import Kind
+from samplats.process import actions as process_actions
+from samplats.process import queries as process_queries
+from samplats.process.actions.walking import Attached
+from samplats.process.models import Process
 from samplats.situation import actions as situation_actions
 from samplats.situation import queries as situation_queries
 from samplats.situation.actions.publishing import Made
@@ -80,6 +84,40 @@ def place(cast: Cast) -> dict[str, Any]:
         made = draw_place(ada, cast.home, name="Torget", kind=Kind.CENTRE, area=shapely.box(15.0, 60.0, 15.01, 60.005))
         name_coach(ada, made, coach=cast.users["carl"])
     return {"slug": made.slug, "room": "plan"}
+
+
+def steps(cast: Cast) -> dict[str, Any]:
+    """A place that walks the steps, with an activity that is ticked with a file."""
+    found, ada = place(cast), cast.actor("ada")
+    with open_tenant(cast.home.pk):
+        about = place_queries.place(ada, found["slug"])
+        begun = process_queries.walk_of(ada, about).process
+        process = begun or start_of(cast, about)
+        state = process_queries.state_of(ada, process, "s1_mandate")
+        if not state.is_done:
+            paper = Attached("uppdrag.pdf", [b"%PDF-1.7"], "application/pdf")
+            process_actions.tick(ada, state, note="Klart", attached=paper, revision=state.revision, now=timezone.now())
+        event = process_queries.history(ada, state)[0]
+    return {**found, "number": 1, "code": "s1_mandate", "public_id": event.public_id}
+
+
+def start_of(cast: Cast, about: Place) -> Process:
+    first = timezone.localdate() - timedelta(weeks=6)
+    return process_actions.start_model(
+        cast.actor("ada"), about, variant="standard_12m", starts_on=first, leader=cast.users["ada"], now=timezone.now()
+    )
+
+
+def place_before_the_steps(cast: Cast) -> dict[str, Any]:
+    area = shapely.box(15.02, 60.0, 15.03, 60.005)
+    return {"slug": draw_place(cast.actor("ada"), cast.home, name="Ängen", kind=Kind.CENTRE, area=area).slug}
+
+
+def own_activity(cast: Cast) -> dict[str, Any]:
+    made = process_actions.add_activity(
+        cast.actor("ada"), cast.home, step="kickoff", title="Grillkväll", start_week=0, end_week=2
+    )
+    return {"code": "s1_mandate", "public_id": made.public_id}
 
 
 def tile(_cast: Cast) -> dict[str, Any]:
@@ -224,9 +262,14 @@ def reporting_body(cast: Cast) -> dict[str, Any]:
     return {"public_id": body.public_id}
 
 
+STEP_PAGES = ("change", "step", "activity", "tick", "untick", "assign", "move", "file")
+
 SAMPLES: dict[str, Sample] = {
     "incidents:rhythm": reporting_body,
     **dict.fromkeys([f"incidents:{name}" for name in REPORT_PAGES], report),
+    **dict.fromkeys([f"process:{name}" for name in STEP_PAGES], steps),
+    "process:start": place_before_the_steps,
+    **dict.fromkeys([f"process:{name}" for name in ("edit", "retire", "resume")], own_activity),
     "incidents:source": incident_source,
     "incidents:decide": likely_duplicate,
     "incidents:incident": incident,

@@ -10,9 +10,12 @@ class HouseConfig(AppConfig):
     def ready(self) -> None:
         """Every filled slot stands here, so that one file shows who fills what."""
         from samplats.evidence.incidents.registry import tell_pictures
-        from samplats.places.registry import BuiltRoom, Room, fill_room
+        from samplats.places.registry import BuiltRoom, Panel, Room, fill_aside, fill_overview, fill_room
+        from samplats.process import slots as process
         from samplats.situation.policy import SEE_SITUATION
         from samplats.situation.slots import pictures_of
 
         tell_pictures(pictures_of)
         fill_room(BuiltRoom(Room.SITUATION, "situation:page", needed=SEE_SITUATION, otherwise="situation:versions"))
+        fill_aside("process", process.head_aside)
+        fill_overview(Panel("process", process.ORDER, process.overview_panel))

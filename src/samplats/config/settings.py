@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "samplats.places",
     "samplats.evidence.incidents",
     "samplats.situation",
+    "samplats.process",
     "samplats.website",
     "samplats.config",
 ]

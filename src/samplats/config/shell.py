@@ -14,11 +14,13 @@ from samplats.foundation.access.permissions import Permission
 from samplats.foundation.accounts.models import User
 from samplats.foundation.ui.components.frame import Link, Person, Shell
 from samplats.places import policy as places_policy
+from samplats.process import policy as process_policy
 from samplats.situation import policy as situation_policy
 
 # Text, address of the first page, permission to see it, in the order of the menu.
 MENU: list[tuple[str | Promise, str, Permission | None]] = [
     (gettext_lazy("Platser"), "places:index", places_policy.MAY_SEE_PLACES),
+    (gettext_lazy("Stegen"), "process:index", process_policy.SEE_STEPS),
     (gettext_lazy("Lägesbild"), "situation:page_of_municipality", situation_policy.SEE_SITUATION),
     (gettext_lazy("Händelser"), "incidents:list", incidents_policy.MAY_SEE_CELLS),
     (gettext_lazy("Rapportera"), "incidents:report", incidents_policy.MAY_REPORT),

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from samplats.foundation.access.actors import Actor
@@ -50,7 +51,10 @@ class BuiltRoom:
         return self.address if self.needed is None or self.needed.held_by(actor) else self.otherwise
 
 
+Aside = Callable[[Actor, Any], SafeString | str]
+
 _panels: dict[str, Panel] = {}
+_asides: dict[str, Aside] = {}
 _rooms: dict[Room, BuiltRoom] = {}
 
 
@@ -67,6 +71,17 @@ def place_rooms() -> dict[Room, BuiltRoom]:
 def fill_overview(panel: Panel) -> None:
     """Put a panel on every place's overview; called by `config`."""
     _panels[panel.key] = panel
+
+
+def place_aside(actor: Actor, place: Any) -> SafeString:
+    """What upper apps say at the far end of a place's head."""
+    said = (aside(actor, place) for aside in _asides.values())
+    return format_html_join("", "{}", ((words,) for words in said if words))
+
+
+def fill_aside(key: str, aside: Aside) -> None:
+    """Say something at the far end of every place's head; called by `config`."""
+    _asides[key] = aside
 
 
 def fill_room(built: BuiltRoom) -> None:

@@ -16,6 +16,10 @@ from samplats.foundation.tenancy.current import across_tenants
 from samplats.foundation.ui.maps import MapView
 from samplats.places import queries as places
 from samplats.places.models import Place
+from samplats.process import queries as process
+from samplats.process.policy import SEE_STEPS
+from samplats.process.rules.walk import Part
+from samplats.process.rules.walk import Standing as InWork
 from samplats.situation import queries as situation
 from samplats.situation.models import Picture, Version
 from samplats.situation.policy import DRAFT, SEE_PUBLISHED, SEE_SITUATION
@@ -23,6 +27,8 @@ from samplats.situation.rules.states import Standing, State, standing_of
 from samplats.website.rules import Line
 
 MOST_IMPORTS = 3
+MOST_DUE = 4
+SHOWN = (InWork.LATE, InWork.NOW)
 ORDER = {Standing.WORSE: 0, Standing.BETTER: 1, Standing.UNCHANGED: 2, Standing.UNMEASURED: 3}
 DEMO_DOMAIN = ".example"  # a reserved name: no real person can have such an address
 
@@ -49,6 +55,19 @@ def demo_people() -> list[DemoPerson]:
 
 
 @dataclass(frozen=True)
+class Due:
+    """An activity of a place's steps that is late or under way."""
+
+    place: Place
+    part: Part
+
+    @property
+    def order(self) -> tuple[int, date, str]:
+        """Late before under way, the oldest date first."""
+        return SHOWN.index(self.part.standing), self.part.due_on, self.place.name
+
+
+@dataclass(frozen=True)
 class Week:
     """What the start page tells: the week, each place's line, what is in work and what the law asks for."""
 
@@ -58,6 +77,7 @@ class Week:
     latest: Version | None
     imports: list[Import]
     municipality_draft: Picture | None
+    due: list[Due]
 
     @property
     def worst(self) -> Line | None:
@@ -78,8 +98,17 @@ def week(actor: Actor, today: date) -> Week:
         drafts=drafts,
         latest=situation.latest(actor, None) if SEE_PUBLISHED.held_by(actor) else None,
         imports=list(incidents.imports(actor)[:MOST_IMPORTS]) if MAY_IMPORT.held_by(actor) else [],
+        due=_due(actor) if SEE_STEPS.held_by(actor) else [],
         municipality_draft=next((one for one in drafts if one.place is None), None),
     )
+
+
+def _due(actor: Actor) -> list[Due]:
+    """What the places have to do first in their steps: what is late, the longest overdue first, then what goes on."""
+    parts = [
+        Due(found.place, part) for found in process.walks(actor) if found.walk for part in found.walk.to_do()[:MOST_DUE]
+    ]
+    return sorted((one for one in parts if one.part.standing in SHOWN), key=lambda one: one.order)[:MOST_DUE]
 
 
 def _line(place: Place, states: list[State]) -> Line:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +24,8 @@ from samplats.foundation.ui.components.glyphs import status
 from samplats.foundation.ui.components.lists import Column, Row, Table
 from samplats.foundation.ui.hosts import allow_hosts
 from samplats.places import queries as places
+from samplats.process.sentences.shown import next_row
+from samplats.process.sentences.walk import date_words
 from samplats.website import policy, queries, sentences
 from samplats.website.rules import Line
 
@@ -140,7 +143,8 @@ def _municipality_url(request: ActorRequest, name: str = "page") -> str:
 
 
 def _work(request: ActorRequest, week: queries.Week) -> list[dict[str, str]]:
-    rows = [
+    rows = [_due(request, one, week.today) for one in week.due]
+    rows += [
         {
             "when": sentences.short_day(draft.begun_at),
             "title": _("Utkast till lägesbild, %(name)s") % {"name": draft.place or request.tenant.name},
@@ -161,6 +165,13 @@ def _work(request: ActorRequest, week: queries.Week) -> list[dict[str, str]]:
         for one in week.imports
     ]
     return rows
+
+
+def _due(request: ActorRequest, one: queries.Due, today: date) -> dict[str, str]:
+    row = next_row(request.tenant.slug, one.place.slug, one.part)
+    late = " late" if row.is_late else ""
+    words = f"{one.place.name} · {date_words(one.part, today)}"
+    return {"when": row.when, "title": row.title, "url": row.url, "detail": words, "late": late}
 
 
 def _law(request: ActorRequest, week: queries.Week) -> dict[str, Any]:

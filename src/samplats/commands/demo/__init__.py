@@ -33,7 +33,9 @@ def load(*, scale: float = 1.0, figures_of: str | None = None) -> bool:
 
     if is_loaded():
         return False
-    from samplats.commands.demo import evidence, house
+    from samplats.commands.demo import evidence, house, steps
 
-    evidence.load(house.known() if house.is_there() else house.load(), scale=scale, figures_of=figures_of)
+    home = house.known() if house.is_there() else house.load()
+    evidence.load(home, scale=scale, figures_of=figures_of)
+    steps.load(home)
     return True

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from samplats.demo.steps import WALKED
 from samplats.evidence.incidents.queries import Import
 from samplats.foundation.tenancy.current import open_tenant
 from samplats.foundation.tenancy.models import Tenant
+from samplats.process.models import Process
 from samplats.situation.queries import Figures
 
 HOME = "exempelkoping"
@@ -37,10 +39,14 @@ DELIVERERS = {
 
 
 def is_loaded() -> bool:
-    """Whether the home municipality is there with every file, and the first page's figures are counted."""
+    """Whether the home municipality is there with every file, the first page's figures, and its places on their way."""
     home = Tenant.objects.filter(slug=HOME).first()
     if home is None:
         return False
     with open_tenant(home.pk):
         live = set(Import.objects.filter(state="live").values_list("source__name", flat=True))
-        return {one.name for one in DELIVERERS.values()} <= live and Figures.objects.exists()
+        return (
+            {one.name for one in DELIVERERS.values()} <= live
+            and Figures.objects.exists()
+            and Process.objects.count() >= len(WALKED)
+        )

@@ -13,6 +13,7 @@ from samplats.commands.demo.deliverers import DELIVERERS
 from samplats.commands.demo.house import House
 from samplats.demo import basemap, files, police
 from samplats.demo.incidents import generate
+from samplats.demo.steps import WALKED
 from samplats.evidence.incidents import actions as incidents
 from samplats.evidence.incidents import queries as incident_queries
 from samplats.evidence.incidents.queries import Import, Source
@@ -71,11 +72,14 @@ def _ground(house: House, folder: Path) -> None:
 def _places(house: House) -> None:
     ada = house.actor("ada")
     drawn = {one.name for one in place_queries.places(ada)}
+    weeks = {one.place: one.weeks for one in WALKED}
     for one in house.town.places:
         if one.name in drawn:
             continue
         area = shapes.to_lonlat(one.boundary, house.tenant.epsg)
-        places.draw_place(ada, house.tenant, name=one.name, kind=KINDS.get(one.kind) or Kind(one.kind), area=area)
+        kind = KINDS.get(one.kind) or Kind(one.kind)
+        began = _monday(timezone.localdate()) - timedelta(weeks=weeks.get(one.slug, 0))
+        places.draw_place(ada, house.tenant, name=one.name, kind=kind, area=area, started_on=began)
 
 
 def _incidents(house: House, written: files.Written) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from . import living_charts, living_map
 from .components import Column, Finding, Link, Person, Progress, Row, Shell, Source, Stamp, Table
 from .components.glyphs import status
+from .components.paths import PathStep
 from .toasts import Toast
 
 RING = [
@@ -129,6 +130,7 @@ def component_page_context() -> dict[str, Any]:
         "table": _table(),
         "page": page,
         "works": _works(),
+        "path_steps": _steps(),
         "toasts": [
             Toast(_("Åtgärden är markerad som klar"), undo_url="#"),
             Toast(_("Inläsningen stoppades"), tone="bad"),
@@ -148,6 +150,16 @@ def _shell() -> Shell:
         person=Person("Karin Ek", "#", _("Samordnare"), [Link(_("Mitt konto"), "#farg")]),
         footer=[Link(_("Tillgänglighet"), "#farg"), Link(_("Personuppgifter"), "#farg")],
     )
+
+
+def _steps() -> list[PathStep]:
+    return [
+        PathStep(_("Uppstart"), _("Klar april 2025"), "done", "#steg"),
+        PathStep(_("Nuläge"), _("1 kvar, försenad"), "left", "#steg", is_late=True),
+        PathStep(_("Samverkan"), _("Pågår, 2 av 5 delar klara"), "now", "#steg"),
+        PathStep(_("Platsutveckling"), _("Börjar i april"), "ahead", "#steg"),
+        PathStep(_("Resultat"), _("Börjar i januari 2027"), "ahead", "#steg"),
+    ]
 
 
 def _rooms() -> list[Link]:

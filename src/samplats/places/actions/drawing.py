@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
@@ -30,7 +31,16 @@ class NotACoach(ValueError):
 
 
 @action(policy.MAY_DRAW_PLACES)
-def draw_place(actor: Actor, tenant: Tenant, *, name: str, kind: Kind, area: BaseGeometry, slug: str = "") -> Place:
+def draw_place(
+    actor: Actor,
+    tenant: Tenant,
+    *,
+    name: str,
+    kind: Kind,
+    area: BaseGeometry,
+    slug: str = "",
+    started_on: date | None = None,
+) -> Place:
     """Make a place of a name, a kind and an area in degrees; its address is made of `slug` or else of the name."""
     name = " ".join(name.split())
     _refuse_taken(name)
@@ -41,7 +51,7 @@ def draw_place(actor: Actor, tenant: Tenant, *, name: str, kind: Kind, area: Bas
         name=name,
         kind=kind,
         slug=slug_of(slug or name, taken),
-        started_on=timezone.localdate(),
+        started_on=started_on or timezone.localdate(),
         **columns_of(boundary),
     )
 

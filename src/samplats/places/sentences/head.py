@@ -27,6 +27,7 @@ def place_context(actor: Actor, place: Place, current: Room) -> dict[str, Any]:
         ],
         "ring": queries.seal_ring(place),
         "facts": place_facts(place.kind, place.area_m2, place.started_on, place.state),
+        "aside": registry.place_aside(actor, place),
         "room_links": room_links(actor, place.slug, current),
     }
 

@@ -1,10 +1,11 @@
 """Counted figures: asking the incidents under a scope, and reading what has been counted before."""
 
 from dataclasses import asdict, dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
+from django.db.models import Max
 from django.utils import timezone
 
 from samplats.analyses.rules.scoped import Period, Scoped
@@ -157,3 +158,10 @@ def states(actor: Actor, period: tuple[date, date]) -> dict[str, list[State]]:
         if state is not None:
             known.append(state)
     return found
+
+
+def last_counted(actor: Actor, place: Place) -> datetime | None:
+    """When the place's figures were last counted, for whichever reader."""
+    rows = visible(actor, Figures.objects.filter(subject=str(place.public_id), category=""))
+    last: datetime | None = rows.aggregate(last=Max("counted_at"))["last"]
+    return last

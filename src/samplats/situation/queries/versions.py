@@ -85,6 +85,12 @@ def _public(actor: Actor, place: str) -> QuerySet[Version]:
     return found.filter(place__slug=place) if place else found.filter(place=None)
 
 
+def published(actor: Actor, place: Place) -> tuple[int, bool]:
+    """The number of the place's latest version (0 for none), and whether anyone may read a public edition."""
+    last = latest(actor, place)
+    return (last.number, _public(actor, place.slug).exists()) if last else (0, False)
+
+
 def next_number(actor: Actor, place: Place | None) -> int:
     """The number that the next version gets."""
     last = versions(actor, place).first()

@@ -19,7 +19,7 @@ from .categories import Word, words_of
 from .categories import choices as category_choices
 from .duplicates import likely_duplicates, the_pair, with_rows
 from .effort import effort, effort_has_changed, first_reported_week, heard, last_closed_week, live_effort
-from .figures import data_version, known_until
+from .figures import data_version, known_until, last_import_at, months_held
 from .listing import Counted, category_of, incident, incidents, kinds_of
 from .mending import ToMend, rows_to_mend
 from .reading import NAMED_BY, OURS, FirstLook, Preview, first_look, header_hash, preview
@@ -83,10 +83,12 @@ __all__ = [
     "kinds_of",
     "known_until",
     "last_closed_week",
+    "last_import_at",
     "likely_duplicates",
     "live_effort",
     "map_tile",
     "monthly_statistics",
+    "months_held",
     "n_due",
     "n_incidents",
     "n_on_map",

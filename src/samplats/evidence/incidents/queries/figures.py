@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
+from collections import defaultdict
+from datetime import date, datetime
 
 from django.db.models import Max
 
@@ -24,4 +25,25 @@ def data_version(actor: Actor) -> str:
 def known_until(actor: Actor) -> date | None:
     """The last day for which any live import holds incidents."""
     last: date | None = live_imports(actor).aggregate(last=Max("period_to"))["last"]
+    return last
+
+
+def months_held(actor: Actor) -> int:
+    """How many months there are incidents for, from the source that covers most of them, outside closed rooms."""
+    covered: dict[int, set[int]] = defaultdict(set)
+    live = live_imports(actor).filter(compartment=None, period_from__isnull=False, period_to__isnull=False)
+    for source, first, last in live.values_list("source_id", "period_from", "period_to"):
+        assert first is not None
+        assert last is not None
+        covered[source or 0].update(range(_month(first), _month(last) + 1))
+    return max((len(months) for months in covered.values()), default=0)
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month
+
+
+def last_import_at(actor: Actor) -> datetime | None:
+    """When incidents last came in, outside closed rooms."""
+    last: datetime | None = live_imports(actor).filter(compartment=None).aggregate(last=Max("finished_at"))["last"]
     return last

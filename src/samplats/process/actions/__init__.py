@@ -1,0 +1,21 @@
+"""Start the steps at a place, carry them out, and change the template."""
+
+from samplats.process.actions.starting import AlreadyStarted, UnknownVariant, change_model, start_model
+from samplats.process.actions.template import TitleTaken, add_activity, edit_activity, retire_activity
+from samplats.process.actions.walking import NoReason, assign, move_due, tick, untick
+
+__all__ = [
+    "AlreadyStarted",
+    "NoReason",
+    "TitleTaken",
+    "UnknownVariant",
+    "add_activity",
+    "assign",
+    "change_model",
+    "edit_activity",
+    "move_due",
+    "retire_activity",
+    "start_model",
+    "tick",
+    "untick",
+]

@@ -1,0 +1,1 @@
+"""What the model is, how a municipality changes it, and where a place stands in it."""

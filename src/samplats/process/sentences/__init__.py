@@ -1,0 +1,16 @@
+"""The steps in the reader's words."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+VERBS: dict[str, str | Promise] = {
+    "process.start_model": _("Började med stegen på en plats"),
+    "process.change_model": _("Ändrade hur en plats går stegen"),
+    "process.tick": _("Bockade av en aktivitet"),
+    "process.untick": _("Öppnade en aktivitet igen"),
+    "process.assign": _("Utsåg ansvarig för en aktivitet"),
+    "process.move_due": _("Flyttade en aktivitets datum"),
+    "process.edit_activity": _("Ändrade en aktivitet i stegen"),
+    "process.add_activity": _("La till en egen aktivitet i stegen"),
+    "process.retire_activity": _("Slutade eller började använda en egen aktivitet"),
+}
