@@ -67,6 +67,7 @@ WALKED = (
     Steps(
         "bjorkskolan", "standard_12m", 23,
         undone=("s2_situation_picture", "s3_letter_of_intent"),
+        early=("s3_organisation",),
         given=(("s3_goals", "ada"), ("s3_agreement", "ada"), ("s3_inventory", "bo")),
         notes=(("s2_inspection", "Två ronder, en i mörker. Cykelstallet fick lägst värde."),),
     ),

@@ -17,7 +17,7 @@ from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import Permission
 from samplats.foundation.ui.components import Link
 from samplats.foundation.ui.numbers import number, percent
-from samplats.places.policy import MAY_SEE_SETTINGS
+from samplats.places.policy import MAY_SET_UP
 from samplats.places.sentences import hectares
 from samplats.process.policy import MANAGE_STEPS
 from samplats.process.rules.conditions import Checked, Outcome
@@ -61,8 +61,8 @@ WAYS: dict[str, Way] = {
     "data_imported": (gettext_lazy("Ta in händelser"), "incidents:upload", MAY_IMPORT, False),
     "analysis_run": (gettext_lazy("Räkna ut läget"), "situation:page", SEE_SITUATION, True),
     "situation_picture_published": (gettext_lazy("Skriv lägesbilden"), "situation:draft", DRAFT, True),
-    "profile_population": (gettext_lazy("Fyll i kommunens profil"), "places:municipality", MAY_SEE_SETTINGS, False),
-    "profile_comparison": (gettext_lazy("Fyll i kommunens profil"), "places:municipality", MAY_SEE_SETTINGS, False),
+    "profile_population": (gettext_lazy("Fyll i kommunens profil"), "places:municipality", MAY_SET_UP, False),
+    "profile_comparison": (gettext_lazy("Fyll i kommunens profil"), "places:municipality", MAY_SET_UP, False),
 }
 
 

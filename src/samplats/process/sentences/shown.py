@@ -28,7 +28,7 @@ from samplats.process.sentences.walk import (
     who,
 )
 
-MOST_LEFT = 6
+MOST_LEFT = 5
 MOST_NEXT = 5
 
 
@@ -46,6 +46,11 @@ class ActivityRow:
     waits_for: str
     conditions: tuple[ConditionWords, ...]
     is_ready: bool
+
+    @property
+    def is_contradicted(self) -> bool:
+        """Whether it is ticked although Samplats sees that something is missing."""
+        return self.part.is_done and any(one.outcome is Outcome.MISSING for one in self.conditions)
 
     @property
     def missing(self) -> str:
