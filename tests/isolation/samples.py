@@ -262,7 +262,7 @@ def reporting_body(cast: Cast) -> dict[str, Any]:
     return {"public_id": body.public_id}
 
 
-STEP_PAGES = ("change", "step", "activity", "tick", "untick", "assign", "move", "file")
+STEP_PAGES = ("change", "step", "activity", "tick", "untick", "assign", "move", "file", "blank")
 
 SAMPLES: dict[str, Sample] = {
     "incidents:rhythm": reporting_body,

@@ -152,6 +152,7 @@ class EditActivity(forms.Form):
             "En aktivitet som inte används försvinner ur alla platsers steg. Historiken finns kvar."
         ),
     )
+    revision = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class AddActivity(forms.Form):

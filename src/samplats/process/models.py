@@ -9,14 +9,15 @@ from samplats.process.rules.template import FURTHEST_SHIFT
 
 
 class ActivityEdit(TenantRecord):
-    """The municipality's own name, weeks or use of an activity in the reference content."""
+    """The municipality's own name, weeks or use of an activity in the reference content; empty restores it."""
 
-    audited_values = frozenset({"activity", "shift_weeks", "is_off"})
+    audited_values = frozenset({"activity", "shift_weeks", "is_off", "revision"})
 
     activity = models.CharField(max_length=40)
     title = models.CharField(max_length=120, blank=True)
     shift_weeks = models.SmallIntegerField(default=0)
     is_off = models.BooleanField(default=False)
+    revision = models.PositiveIntegerField(default=0)
 
     class Meta(TenantRecord.Meta):
         constraints = [
@@ -91,7 +92,10 @@ class ActivityState(TenantRecord):
 
 
 class ActivityEvent(TenantRecord):
-    """One thing that was done to an activity at a place, with what was written about it. Never changed."""
+    """One thing that was done to an activity at a place, with what was written about it.
+
+    Never changed, except that a note and a file that ought not to be there are taken out (`blanked_at`).
+    """
 
     class Kind(models.TextChoices):
         TICKED = "ticked", "ticked"
@@ -99,7 +103,7 @@ class ActivityEvent(TenantRecord):
         ASSIGNED = "assigned", "assigned"
         MOVED = "moved", "moved"
 
-    audited_values = frozenset({"kind", "due_on"})
+    audited_values = frozenset({"kind", "due_on", "blanked_at"})
 
     state = models.ForeignKey(ActivityState, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind.choices)
@@ -110,6 +114,7 @@ class ActivityEvent(TenantRecord):
     person = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     due_before = models.DateField(null=True)
     due_on = models.DateField(null=True)
+    blanked_at = models.DateTimeField(null=True)
 
     class Meta(TenantRecord.Meta):
         ordering = ("-at", "-pk")

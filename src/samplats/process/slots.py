@@ -9,6 +9,7 @@ from django.utils.safestring import mark_safe
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.actions.page import ActorRequest
 from samplats.places.models import Place
+from samplats.places.rules.kinds import State
 from samplats.process import policy, queries
 from samplats.process.queries import Asker
 from samplats.process.sentences import shown
@@ -26,10 +27,13 @@ def overview_panel(request: ActorRequest, place: Place) -> str:
     if found.walk is not None and found.process is not None:
         context |= {
             "steps": shown.path_steps(tenant, place.slug, found.walk),
-            "now": shown.now_box(request.actor, found, Asker(request.actor, found.process)),
             "headline": headline(found.walk),
-            "rows": shown.next_rows(tenant, place.slug, found.walk),
         }
+        if place.state != State.RETIRED:
+            context |= {
+                "now": shown.now_box(request.actor, found, Asker(request.actor, found.process)),
+                "rows": shown.next_rows(tenant, place.slug, found.walk),
+            }
     return render_to_string("process/_panel.html", context, request=request)
 
 

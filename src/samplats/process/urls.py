@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{_activity}ansvarig/", activities.assign, name="assign"),
     path(f"{_activity}datum/", activities.move, name="move"),
     path(f"{_place}aktivitetsfil/<uuid:public_id>/", activities.file, name="file"),
+    path(f"{_place}aktivitetshistorik/<uuid:public_id>/ta-bort/", activities.blank, name="blank"),
     path(_template, template.template, name="template"),
     path(f"{_template}lagg-till/", template.add, name="add"),
     path(f"{_template}egen/<uuid:public_id>/ta-ur-bruk/", template.retire, name="retire"),

@@ -60,6 +60,7 @@ class Due:
 
     place: Place
     part: Part
+    leader: str
 
     @property
     def order(self) -> tuple[int, date, str]:
@@ -106,7 +107,7 @@ def week(actor: Actor, today: date) -> Week:
 def _due(actor: Actor) -> list[Due]:
     """What the places have to do in their steps: what is late, the longest overdue first, then what is due next."""
     walked = ((found.place, found.walk) for found in process.walks(actor) if found.walk)
-    parts = [Due(place, part) for place, walk in walked for part in walk.to_do()]
+    parts = [Due(place, part, walk.leader) for place, walk in walked for part in walk.to_do()]
     return sorted((one for one in parts if one.part.standing in SHOWN), key=lambda one: one.order)[:MOST_DUE]
 
 

@@ -25,7 +25,7 @@ from samplats.foundation.ui.components.lists import Column, Row, Table
 from samplats.foundation.ui.hosts import allow_hosts
 from samplats.places import queries as places
 from samplats.process.sentences.shown import next_row
-from samplats.process.sentences.walk import date_words
+from samplats.process.sentences.walk import date_words, who
 from samplats.website import policy, queries, sentences
 from samplats.website.rules import Line
 
@@ -170,7 +170,7 @@ def _work(request: ActorRequest, week: queries.Week) -> list[dict[str, str]]:
 def _due(request: ActorRequest, one: queries.Due, today: date) -> dict[str, str]:
     row = next_row(request.tenant.slug, one.place.slug, one.part)
     late = " late" if row.is_late else ""
-    words = f"{one.place.name} · {date_words(one.part, today)}"
+    words = " · ".join((one.place.name, date_words(one.part, today), who(one.part, one.leader)))
     return {"when": row.when, "title": row.title, "url": row.url, "detail": words, "late": late}
 
 

@@ -2,7 +2,7 @@
 
 from samplats.process.actions.starting import AlreadyStarted, UnknownVariant, change_model, start_model
 from samplats.process.actions.template import TitleTaken, add_activity, edit_activity, retire_activity
-from samplats.process.actions.walking import NoReason, assign, move_due, tick, untick
+from samplats.process.actions.walking import NoReason, assign, blank_event, move_due, tick, untick
 
 __all__ = [
     "AlreadyStarted",
@@ -11,6 +11,7 @@ __all__ = [
     "UnknownVariant",
     "add_activity",
     "assign",
+    "blank_event",
     "change_model",
     "edit_activity",
     "move_due",

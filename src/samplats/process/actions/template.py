@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import get_language
 
 from samplats.foundation.access.actors import Actor
-from samplats.foundation.actions.action import action, keep_facts
+from samplats.foundation.actions.action import action, keep_facts, swap
 from samplats.foundation.tenancy.models import Tenant
 from samplats.process import policy, queries
 from samplats.process.models import ActivityEdit, OwnActivity
@@ -19,20 +19,29 @@ class TitleTaken(ValueError):
 
 @action(policy.MANAGE_STEPS)
 def edit_activity(
-    actor: Actor, tenant: Tenant, *, code: str, title: str = "", shift_weeks: int = 0, is_off: bool = False
-) -> None:
-    """Another name, other weeks or no use of a reference activity; all as in the reference restores it."""
+    actor: Actor,
+    tenant: Tenant,
+    *,
+    code: str,
+    title: str = "",
+    shift_weeks: int = 0,
+    is_off: bool = False,
+    revision: int,
+) -> ActivityEdit:
+    """Another name, other weeks or no use of a reference activity; all as in the reference restores it.
+
+    Raises `TitleTaken`, and `ChangedMeanwhile` when somebody else was first.
+    """
     reference = queries.the_guide().activities[code]
     title = title.strip()
     if title == reference.title.within(language_of_content(get_language())):
         title = ""
     _refuse_taken(actor, title, code)
-    if title or shift_weeks or is_off:
-        to = {"title": title, "shift_weeks": shift_weeks, "is_off": is_off}
-        ActivityEdit.objects.update_or_create(tenant=tenant, activity=code, defaults=to)
-    else:
-        ActivityEdit.objects.filter(activity=code).delete()
-    keep_facts(activity=code, shift_weeks=shift_weeks, is_off=is_off, own_title=bool(title))
+    edit, _new = ActivityEdit.objects.get_or_create(tenant=tenant, activity=code)
+    to = {"title": title, "shift_weeks": shift_weeks, "is_off": is_off, "revision": revision + 1}
+    swap(edit, when={"revision": revision}, to=to)
+    keep_facts(activity=code, own_title=bool(title))
+    return edit
 
 
 @action(policy.MANAGE_STEPS)
@@ -57,8 +66,7 @@ def add_activity(
 @action(policy.MANAGE_STEPS)
 def retire_activity(actor: Actor, activity: OwnActivity, *, retired: bool = True) -> OwnActivity:
     """Stop using an own activity, or use it again; what places have done of it is kept."""
-    activity.is_off = retired
-    activity.save(update_fields=["is_off"])
+    swap(activity, when={"is_off": not retired}, to={"is_off": retired})
     return activity
 
 

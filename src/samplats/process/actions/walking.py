@@ -14,7 +14,7 @@ from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import require
 from samplats.foundation.accounts.models import User
 from samplats.foundation.actions.action import action, keep_facts, swap
-from samplats.foundation.files.store import keep_file
+from samplats.foundation.files.store import erase_file, keep_file
 from samplats.process import policy
 from samplats.process.models import ActivityEvent, ActivityState
 from samplats.situation.actions.drafting import refuse_personal_details
@@ -86,6 +86,16 @@ def move_due(
     _swap(actor, state, revision, {"due_on": to})
     _note(actor, state, Kind.MOVED, now, note=reason, due_before=before, due_on=to or planned_on)
     return state
+
+
+@action(policy.MANAGE_STEPS)
+def blank_event(actor: Actor, event: ActivityEvent, *, now: datetime) -> ActivityEvent:
+    """Take out a note and a file that ought not to be there; what was done, by whom and when stays."""
+    file = event.file
+    swap(event, when={"blanked_at": None}, to={"note": "", "file": None, "blanked_at": now})
+    if file is not None:
+        erase_file(file)
+    return event
 
 
 def _swap(actor: Actor, state: ActivityState, revision: int, to: dict[str, Any], **when: Any) -> None:

@@ -26,7 +26,7 @@ def plans(actor: Actor) -> dict[str, Plan]:
 def edits(actor: Actor) -> dict[str, Edit]:
     """What the municipality has changed, by activity."""
     rows = visible(actor, ActivityEdit.objects.all())
-    return {one.activity: Edit(one.title, one.shift_weeks, one.is_off) for one in rows}
+    return {one.activity: Edit(one.title, one.shift_weeks, one.is_off, one.revision) for one in rows}
 
 
 def own_activities(actor: Actor) -> list[OwnActivity]:

@@ -120,7 +120,7 @@ def history(actor: Actor, state: ActivityState) -> list[ActivityEvent]:
 def event(actor: Actor, place: Place, public_id: UUID) -> ActivityEvent:
     """One line of a place's history; raises `NotVisible`."""
     rows = ActivityEvent.objects.filter(state__process__place=place, public_id=public_id)
-    found = visible(actor, rows.select_related("file")).first()
+    found = visible(actor, rows.select_related("file", "state")).first()
     if found is None:
         raise NotVisible("event")
     return found

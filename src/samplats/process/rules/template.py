@@ -17,6 +17,7 @@ class Edit:
     title: str = ""
     shift_weeks: int = 0
     is_off: bool = False
+    revision: int = 0
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ VERBS: dict[str, str | Promise] = {
     "process.untick": _("Öppnade en aktivitet igen"),
     "process.assign": _("Utsåg ansvarig för en aktivitet"),
     "process.move_due": _("Flyttade en aktivitets datum"),
+    "process.blank_event": _("Tog bort en anteckning eller fil i stegen"),
     "process.edit_activity": _("Ändrade en aktivitet i stegen"),
     "process.add_activity": _("La till en egen aktivitet i stegen"),
     "process.retire_activity": _("Slutade eller började använda en egen aktivitet"),

@@ -85,3 +85,8 @@ def _change(edit: Edit) -> str:
 def title_taken(name: str) -> str:
     """Another activity has the name already."""
     return _("En annan aktivitet heter redan %(name)s. Välj ett annat namn.") % {"name": name}
+
+
+def changed_meanwhile() -> str:
+    """Somebody else saved while the form was open."""
+    return _("Någon annan har ändrat samtidigt. Läs in sidan igen och se vad som gäller.")

@@ -23,6 +23,8 @@ class EventWords:
     note: str
     file_name: str
     file_url: str
+    is_blanked: bool
+    blank_url: str
 
 
 def event_words(event: ActivityEvent, tenant: str, slug: str) -> EventWords:
@@ -34,6 +36,8 @@ def event_words(event: ActivityEvent, tenant: str, slug: str) -> EventWords:
         note=event.note,
         file_name=event.file.name if event.file else "",
         file_url=url,
+        is_blanked=event.blanked_at is not None,
+        blank_url=reverse("process:blank", args=[tenant, slug, event.public_id]) if event.note or event.file else "",
     )
 
 

@@ -11,11 +11,13 @@ from django.utils import timezone
 from samplats.foundation.access.permissions import NotAllowed, NotVisible
 from samplats.foundation.actions.action import ChangedMeanwhile
 from samplats.foundation.audit.models import AuditLine
+from samplats.foundation.files.store import file_path
 from samplats.foundation.tests.cast import Cast
-from samplats.places.actions import draw_place, name_coach
+from samplats.places.actions import draw_place, name_coach, retire_place
 from samplats.places.models import Place
 from samplats.places.rules.kinds import Kind
 from samplats.process import actions, queries
+from samplats.process.actions.walking import Attached
 from samplats.process.models import ActivityEvent, Process
 
 ROOM = "/m/exempelkoping/platser/torget/"
@@ -186,3 +188,25 @@ def test_the_log_holds_ids_and_dates_and_no_words(cast: Cast, process: Process):
     assert line.facts["activity"] == "s1_mandate"
     assert line.facts["changed"]["is_done"] == [False, True]
     assert "Hemligt" not in str(line.facts)
+
+
+def test_a_note_and_a_file_that_ought_not_to_be_there_are_taken_out_for_good(cast: Cast, process: Process):
+    tick(cast, process, note="Fel text", attached=Attached("fel.pdf", [b"fel"], "application/pdf"))
+    event = ActivityEvent.objects.get()
+    assert event.file is not None
+    bytes_at = file_path(event.file)
+    url = f"{ROOM}aktivitetshistorik/{event.public_id}/ta-bort/"
+    assert cast.client("bo").post(url).status_code == 403
+    assert cast.client("ada").post(url).status_code == 302
+    page = text(cast.client("ada"), f"{ROOM}aktivitet/s1_mandate/")
+    assert ("Fel text" in page, "fel.pdf" in page, "Ada Ek bockade av" in page) == (False, False, True)
+    assert not bytes_at.exists()
+    assert cast.client("ada").get(f"{ROOM}aktivitetsfil/{event.public_id}/").status_code == 404
+
+
+def test_a_place_that_is_over_shows_its_path_and_asks_for_nothing(cast: Cast, process: Process):
+    retire_place(cast.actor("ada"), process.place)
+    page = text(cast.client("ada"), ROOM)
+    assert 'aria-current="step"' in page
+    assert "Gör nu" not in page
+    assert "Att göra härnäst" not in page

@@ -11,6 +11,7 @@ from samplats.places.actions import draw_place
 from samplats.places.rules.kinds import Kind
 from samplats.process import actions, queries
 from samplats.process.models import ActivityEdit
+from samplats.process.rules.template import Edit
 
 pytestmark = pytest.mark.usefixtures("in_home")
 PAGE = "/m/exempelkoping/administration/stegen/"
@@ -28,7 +29,9 @@ def walking(cast: Cast):
 
 
 def edit(cast: Cast, code: str, **given):
-    return cast.client("ada").post(f"{PAGE}{code}/", {"title": "", "shift_weeks": 0, "used": "on", **given})
+    kept = ActivityEdit.objects.filter(activity=code).first()
+    sent = {"title": "", "shift_weeks": 0, "used": "on", "revision": kept.revision if kept else 0}
+    return cast.client("ada").post(f"{PAGE}{code}/", {**sent, **given})
 
 
 def test_another_name_and_other_weeks_show_at_a_place_under_way(cast: Cast, walking):
@@ -41,11 +44,18 @@ def test_another_name_and_other_weeks_show_at_a_place_under_way(cast: Cast, walk
     assert "Uppdraget" not in cast.client("cai").get("/m/grannkoping/administration/stegen/").content.decode()
 
 
-def test_what_is_as_in_the_reference_is_not_kept(cast: Cast):
-    edit(cast, "s1_mandate", title="Uppdraget")
-    assert ActivityEdit.objects.count() == 1
+def test_what_is_as_in_the_reference_restores_it(cast: Cast):
+    edit(cast, "s1_mandate", title="Uppdraget", shift_weeks=2)
     edit(cast, "s1_mandate", title="Uppdrag, plats och projektledare")
-    assert ActivityEdit.objects.count() == 0
+    assert queries.edits(cast.actor("ada"))["s1_mandate"] == Edit(revision=2)
+
+
+def test_who_edits_from_an_older_page_is_told(cast: Cast):
+    edit(cast, "s1_mandate", title="Uppdraget")
+    answer = edit(cast, "s1_mandate", title="Mandatet", revision=0)
+    assert answer.status_code == 422
+    assert "Någon annan har ändrat samtidigt" in answer.content.decode()
+    assert queries.edits(cast.actor("ada"))["s1_mandate"].title == "Uppdraget"
 
 
 def test_an_activity_that_is_not_used_is_gone_and_comes_back_with_its_history(cast: Cast, walking):

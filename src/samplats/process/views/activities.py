@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from uuid import UUID
 
@@ -103,6 +104,17 @@ def move(request: ActorRequest, slug: str, code: str) -> HttpResponse:
         toast(request, _("Datumet är flyttat."))
 
     return _done(request, slug, code, "move", form, carry_out, text_field="reason")
+
+
+@require_POST
+@page(policy.MANAGE_STEPS)
+def blank(request: ActorRequest, slug: str, public_id: UUID) -> HttpResponse:
+    """Take out a note and a file for good."""
+    found = queries.event(request.actor, places.place(request.actor, slug), public_id)
+    with suppress(ChangedMeanwhile):  # somebody else did the same
+        actions.blank_event(request.actor, found, now=timezone.now())
+    toast(request, _("Anteckningen och filen är borta."))
+    return redirect("process:activity", request.tenant.slug, slug, found.state.activity)
 
 
 @page(policy.SEE_STEPS)

@@ -22,6 +22,7 @@ from samplats.places.sentences.head import place_context
 from samplats.process import actions, forms, policy, queries
 from samplats.process.queries import Asker, PlaceWalk
 from samplats.process.sentences import shown
+from samplats.process.sentences.editing import changed_meanwhile
 from samplats.process.sentences.walk import told
 
 
@@ -89,7 +90,7 @@ def change(request: ActorRequest, slug: str) -> HttpResponse:
         try:
             actions.change_model(request.actor, process, **given)
         except ChangedMeanwhile:
-            form.add_error(None, _("Någon annan har ändrat samtidigt. Läs in sidan igen och se vad som gäller."))
+            form.add_error(None, changed_meanwhile())
         else:
             toast(request, _("Ändringen är sparad. Datumen är räknade på nytt."))
             return redirect("places:overview", request.tenant.slug, slug)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -10,10 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from samplats.foundation.actions.action import ChangedMeanwhile
 from samplats.foundation.actions.page import ActorRequest, page
 from samplats.foundation.ui.toasts import toast
 from samplats.process import actions, forms, policy, queries
-from samplats.process.sentences.editing import activity_row, step_rows, title_taken, variant_names
+from samplats.process.sentences.editing import activity_row, changed_meanwhile, step_rows, title_taken, variant_names
 
 
 @page(policy.MANAGE_STEPS)
@@ -28,17 +30,22 @@ def edit(request: ActorRequest, code: str) -> HttpResponse:
     if code not in queries.the_guide().activities:
         raise Http404
     row = activity_row(queries.the_guide(), queries.edits(request.actor), code)
-    initial = {"title": row.title, "shift_weeks": row.edit.shift_weeks, "used": not row.edit.is_off}
+    initial = {
+        "title": row.title,
+        "shift_weeks": row.edit.shift_weeks,
+        "used": not row.edit.is_off,
+        "revision": row.edit.revision,
+    }
     form = forms.EditActivity(request.POST or None, initial=initial)
     if form.is_valid():
-        given = form.cleaned_data
+        given = dict(form.cleaned_data)
+        given |= {"is_off": not given.pop("used"), "shift_weeks": given["shift_weeks"] or 0}
         try:
-            actions.edit_activity(
-                request.actor, request.tenant, code=code, title=given["title"],
-                shift_weeks=given["shift_weeks"] or 0, is_off=not given["used"],
-            )  # fmt: skip
+            actions.edit_activity(request.actor, request.tenant, code=code, **given)
         except actions.TitleTaken as taken:
             form.add_error("title", title_taken(str(taken)))
+        except ChangedMeanwhile:
+            form.add_error(None, changed_meanwhile())
         else:
             toast(request, _("Aktiviteten är ändrad för alla platser."))
             return redirect(reverse("process:template", args=[request.tenant.slug]) + f"#a-{code}")
@@ -64,16 +71,20 @@ def add(request: ActorRequest) -> HttpResponse:
 @page(policy.MANAGE_STEPS)
 def retire(request: ActorRequest, public_id: UUID) -> HttpResponse:
     """Stop using an own activity; what places have done of it is kept."""
-    actions.retire_activity(request.actor, queries.own_activity(request.actor, public_id))
-    return _done(request, _("Aktiviteten används inte längre."))
+    return _used(request, public_id, retired=True, words=_("Aktiviteten används inte längre."))
 
 
 @require_POST
 @page(policy.MANAGE_STEPS)
 def resume(request: ActorRequest, public_id: UUID) -> HttpResponse:
     """Use an own activity again."""
-    actions.retire_activity(request.actor, queries.own_activity(request.actor, public_id), retired=False)
-    return _done(request, _("Aktiviteten används igen."))
+    return _used(request, public_id, retired=False, words=_("Aktiviteten används igen."))
+
+
+def _used(request: ActorRequest, public_id: UUID, *, retired: bool, words: str) -> HttpResponse:
+    with suppress(ChangedMeanwhile):  # somebody else did the same
+        actions.retire_activity(request.actor, queries.own_activity(request.actor, public_id), retired=retired)
+    return _done(request, words)
 
 
 def _shown(request: ActorRequest, adding: forms.AddActivity | None) -> HttpResponse:
