@@ -16,7 +16,7 @@ from samplats.administration.queries import User
 from samplats.process.actions.walking import Attached
 from samplats.process.queries import Found, the_guide
 from samplats.process.rules.template import FURTHEST_SHIFT
-from samplats.process.sentences.walk import told
+from samplats.process.sentences.walk import nobody_words, told
 
 DOCUMENTS = {
     ".pdf": "application/pdf",
@@ -112,10 +112,10 @@ class Assign(forms.Form):
     responsible = forms.ChoiceField(label=gettext_lazy("Ansvarig"), required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, people: Sequence[User], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: Sequence[User], nobody: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._people = {str(one.public_id): one for one in people}
-        _choose(self, "responsible", _choices(people))
+        _choose(self, "responsible", _choices(people, nobody))
 
     def clean_responsible(self) -> User | None:
         """The member behind the choice."""
@@ -193,7 +193,7 @@ def forms_of(found: Found, people: Sequence[User]) -> dict[str, forms.Form]:
     return {
         "tick": Tick(initial=revision, prefix="tick"),
         "untick": Untick(initial=revision, prefix="untick"),
-        "assign": Assign(initial=chosen, people=people, prefix="assign"),
+        "assign": Assign(initial=chosen, people=people, nobody=nobody_words(found.part, found.walk), prefix="assign"),
         "move": Move(initial={**revision, "due_on": found.part.due_on}, prefix="move"),
     }
 
@@ -206,8 +206,8 @@ def _variant(name: str, suits: str) -> str:
     return format_html("{}<small>{}</small>", name, suits)
 
 
-def _choices(people: Sequence[User]) -> list[tuple[str, str]]:
-    return [("", _("Ingen utsedd")), *((str(one.public_id), one.name) for one in people)]
+def _choices(people: Sequence[User], nobody: str = "") -> list[tuple[str, str]]:
+    return [("", nobody or _("Ingen utsedd")), *((str(one.public_id), one.name) for one in people)]
 
 
 def _choose(form: forms.Form, name: str, choices: list[tuple[str, str]]) -> None:

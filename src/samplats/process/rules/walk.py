@@ -43,6 +43,9 @@ class Mark:
     revision: int = 0
 
 
+NOTHING_KEPT = Mark()
+
+
 @dataclass(frozen=True)
 class Part:
     """An activity at a place, with its dates and how it stands; `waits_for` are the undone ones it builds on."""
@@ -154,7 +157,7 @@ def walk(plan: Plan, starts_on: date, marks: Mapping[str, Mark], today: date, *,
 
 
 def _mark(marks: Mapping[str, Mark], code: str) -> Mark:
-    return marks.get(code, Mark())
+    return marks.get(code, NOTHING_KEPT)
 
 
 def _part(
@@ -191,14 +194,14 @@ def _stage_where_one_stands(laid: list[tuple[PlannedStage, tuple[Part, ...]]]) -
     undone = [stage.number for stage, parts in laid if any(not one.is_done for one in parts)]
     if not undone:
         return None
-    reached = [stage.number for stage, parts in laid if any(one.is_done and _within(stage, one) for one in parts)]
+    reached = [stage.number for stage, parts in laid if _has_been_worked_in(stage, parts)]
     furthest = max(reached, default=undone[0])
     return next((number for number in undone if number >= furthest), undone[-1])
 
 
-def _within(stage: PlannedStage, part: Part) -> bool:
-    found = next(one for one in stage.activities if one.code == part.code)
-    return found.weeks.start >= stage.stage.weeks.start
+def _has_been_worked_in(stage: PlannedStage, parts: tuple[Part, ...]) -> bool:
+    paired = zip(stage.activities, parts, strict=True)
+    return any(part.is_done and planned.weeks.start >= stage.stage.weeks.start for planned, part in paired)
 
 
 def _stage(stage: PlannedStage, parts: tuple[Part, ...], starts_on: date, at: int | None) -> WalkedStage:

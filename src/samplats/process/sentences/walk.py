@@ -78,6 +78,13 @@ def late_words(late: int) -> str:
     return ngettext("%(n)s försenad", "%(n)s försenade", late) % {"n": number(late)}
 
 
+def nobody_words(part: Part, walk: Walk) -> str:
+    """What it means that no member is named: the project leader has it, where the model says so."""
+    if walk.leader and LEADER in part.activity.lead:
+        return _("Projektledaren, %(name)s") % {"name": walk.leader}
+    return ""
+
+
 def _left_words(stage: WalkedStage) -> str:
     left = len(stage.parts) - stage.n_done
     words = ngettext("%(n)s kvar", "%(n)s kvar", left) % {"n": number(left)}

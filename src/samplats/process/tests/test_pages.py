@@ -210,3 +210,11 @@ def test_a_place_that_is_over_shows_its_path_and_asks_for_nothing(cast: Cast, pr
     assert 'aria-current="step"' in page
     assert "Gör nu" not in page
     assert "Att göra härnäst" not in page
+
+
+def test_what_nobody_is_named_for_is_the_project_leader_s_where_the_model_says_so(cast: Cast, process: Process):
+    given = {"variant": "standard_12m", "starts_on": process.starts_on, "revision": 1}
+    actions.change_model(cast.actor("ada"), process, leader=cast.users["anna"], **given)
+    led, other = (text(cast.client("ada"), f"{ROOM}aktivitet/{code}/") for code in ("s1_stakeholders", "s1_privacy"))
+    assert '<option value="" selected>Projektledaren, Anna Alm</option>' in led
+    assert '<option value="" selected>Ingen utsedd</option>' in other
