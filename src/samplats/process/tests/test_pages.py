@@ -169,8 +169,11 @@ def test_a_place_starts_once(cast: Cast, process: Process):
 
 
 def test_a_coach_reads_named_places_and_changes_nothing(cast: Cast, process: Process):
-    carl = cast.client("carl")
+    carl, tick_of_ada = cast.client("carl"), tick(cast, process)
     assert carl.get(f"{ROOM}steg/1/").status_code == 404
+    assert queries.processes(cast.actor("carl")) == {}
+    assert queries.state_of(cast.actor("carl"), process, "s1_mandate").revision == 0
+    assert queries.history(cast.actor("carl"), tick_of_ada) == []
     name_coach(cast.actor("ada"), process.place, coach=cast.users["carl"])
     assert carl.get(f"{ROOM}steg/1/").status_code == 200
     assert carl.post(f"{ROOM}aktivitet/s1_mandate/bocka-av/", {"tick-revision": 0}).status_code == 403
