@@ -1,6 +1,7 @@
 """A place's own boundary drawn as its emblem."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from math import cos, hypot, radians
 
 Point = tuple[float, float]
@@ -12,7 +13,12 @@ MOST_CORNERS = 40
 
 def seal_points(ring: Sequence[Sequence[float]]) -> str:
     """The SVG `points` of a closed ring of (longitude, latitude), fitted into the middle of a 72 by 72 box."""
-    corners = _open_ring(ring)
+    return _drawn(tuple(_open_ring(ring)))
+
+
+@lru_cache(maxsize=512)
+def _drawn(corners: tuple[Point, ...]) -> str:
+    """A boundary with many corners takes milliseconds to simplify, and stands on page after page."""
     if len(corners) < 3:
         return ""
     flat = _flattened(_simplified(corners))
@@ -37,7 +43,7 @@ def _flattened(corners: list[Point]) -> list[Point]:
     return [(x * shrink, -y) for x, y in corners]
 
 
-def _simplified(corners: list[Point]) -> list[Point]:
+def _simplified(corners: Sequence[Point]) -> list[Point]:
     """Drop the corner that bends least until few enough remain to be drawn at 40 pixels."""
     kept = list(corners)
     while len(kept) > MOST_CORNERS:

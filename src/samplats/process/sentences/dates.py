@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
+
+from samplats.vocabulary.rules import language_of_content
 
 NO_BREAK = "\u00a0"
 
@@ -27,7 +30,8 @@ def month_and_year(value: date) -> str:
 
 def short(value: date) -> str:
     """19 nov."""
-    return date_format(value, "j M").lower().replace(".", "").replace(" ", NO_BREAK)
+    text = date_format(value, "j M").replace(".", "").replace(" ", NO_BREAK)
+    return text.lower() if language_of_content(get_language()) == "sv" else text
 
 
 def month_number(starts_on: date, today: date) -> int:

@@ -15,6 +15,7 @@ from samplats.foundation.ui.numbers import number
 from samplats.process.queries import Asker, PlaceWalk
 from samplats.process.rules.conditions import Checked, Outcome, all_met
 from samplats.process.rules.walk import Part, StageStanding, Standing, Walk, WalkedStage
+from samplats.process.sentences.activity import ActivityWords, activity_words
 from samplats.process.sentences.conditions import ConditionWords, condition_words
 from samplats.process.sentences.dates import short
 from samplats.process.sentences.walk import (
@@ -46,6 +47,7 @@ class ActivityRow:
     waits_for: str
     conditions: tuple[ConditionWords, ...]
     is_ready: bool
+    words: ActivityWords
 
     @property
     def is_contradicted(self) -> bool:
@@ -115,6 +117,7 @@ def activity_row(actor: Actor, slug: str, part: Part, walk: Walk, checked: Seque
         waits_for=waits_words(part),
         conditions=tuple(condition_words(one, actor, slug) for one in checked),
         is_ready=not part.is_done and all_met(checked),
+        words=activity_words(part.activity),
     )
 
 

@@ -30,7 +30,6 @@ from samplats.process.queries import Asker, Found
 from samplats.process.rules.template import Planned
 from samplats.process.rules.walk import planned_dates
 from samplats.process.sentences import shown
-from samplats.process.sentences.activity import activity_words
 from samplats.process.sentences.history import event_words
 from samplats.process.sentences.walk import told
 from samplats.situation.actions import PersonalDetails
@@ -174,7 +173,6 @@ def _shown(
     context |= {
         "found": found,
         "row": shown.activity_row(actor, slug, found.part, found.walk, checked),
-        "words": activity_words(found.part.activity),
         "events": [event_words(one, tenant, slug) for one in queries.history(actor, found.state)],
         "can_manage": can_manage,
         "can_tick": policy.TICK.held_by(actor, found.state),
