@@ -20,7 +20,10 @@ from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import NotVisible, visible
 from samplats.foundation.files.models import StoredFile
 from samplats.foundation.geo import shapes
+from samplats.foundation.geo.crs import to_metric
 from samplats.foundation.geo.mercator import Bounds
+from samplats.foundation.tenancy.models import Tenant
+from samplats.foundation.tenancy.quick import look_up
 from samplats.foundation.ui.maps import BaseMap as Ground
 from samplats.foundation.ui.maps import MapView, Pin
 from samplats.places.models import (
@@ -88,6 +91,23 @@ def past_boundaries(actor: Actor, found: Place) -> QuerySet[PastBoundary]:
 def municipality(actor: Actor) -> MunicipalityBoundary | None:
     """The municipality's boundary, or None before it has been imported."""
     return visible(actor, MunicipalityBoundary.objects.all()).first()
+
+
+def near_municipality(actor: Actor, lon: float, lat: float, metres: float) -> bool:
+    """Whether a position lies in the municipality or so near; true before its boundary is known."""
+    stamp = look_up(MunicipalityBoundary, ("id", "imported_at"))
+    if not stamp:
+        return True
+    x, y = to_metric([lon], [lat], actor.tenant.epsg)
+    return bool(shapely.contains_xy(_around_home(actor.tenant, metres, stamp[0]), x[0], y[0]))
+
+
+@lru_cache(maxsize=64)
+def _around_home(tenant: Tenant, metres: float, _stamp: tuple[object, ...]) -> BaseGeometry:
+    """The municipality with room around it, made ready for asking; kept until its boundary is imported anew."""
+    area = metric(MunicipalityBoundary.objects.get(tenant=tenant), tenant.epsg).buffer(metres)
+    shapely.prepare(area)
+    return area
 
 
 def profile(actor: Actor) -> QuerySet[ProfileValue]:

@@ -11,9 +11,11 @@ from django.utils.translation import get_language
 
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import visible
+from samplats.foundation.tenancy.quick import look_up
 from samplats.vocabulary.models import CategoryEdit, LoadedTaxonomy, OwnCategory
 from samplats.vocabulary.reading import INCIDENTS, packaged
 from samplats.vocabulary.rules import (
+    OWN_PREFIX,
     Category,
     Group,
     PlaceRule,
@@ -34,6 +36,23 @@ def categories(actor: Actor, *, with_hidden: bool = False) -> tuple[Category, ..
     own = [_own(one, groups) for one in own_categories(actor)]
     everything = [_edited(one, edits.get(one.code)) for one in reference] + own
     return tuple(one for one in everything if with_hidden or not one.hidden)
+
+
+def category(actor: Actor, code: str) -> Category | None:
+    """One category on offer by its code, or None; two quick questions, for what many people do at once."""
+    if code.startswith(OWN_PREFIX):
+        return next((one for one in categories(actor) if one.code == code), None)
+    found = {one.code: one for one in _reference(actor, _sha_in_use(actor), language_of_content(get_language()))}
+    known = found.get(code)
+    edited = look_up(CategoryEdit, ("label", "hidden"), code=code) if known else []
+    if known is not None and edited:
+        known = _edited(known, CategoryEdit(code=code, label=edited[0][0], hidden=bool(edited[0][1])))
+    return None if known is None or known.hidden else known
+
+
+def _sha_in_use(actor: Actor) -> str:
+    loaded = look_up(LoadedTaxonomy, ("id", "sha256"), name=INCIDENTS)
+    return str(max(loaded)[1]) if loaded else packaged().sha256
 
 
 def category_names(actor: Actor) -> dict[str, Category]:

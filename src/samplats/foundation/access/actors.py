@@ -7,6 +7,7 @@ from samplats.foundation.accounts.models import Membership, User
 from samplats.foundation.accounts.roles import Role
 from samplats.foundation.tenancy.current import across_tenants, open_tenant
 from samplats.foundation.tenancy.models import Tenant
+from samplats.foundation.tenancy.quick import look_up
 
 
 @dataclass(frozen=True)
@@ -30,10 +31,10 @@ class Actor:
 def actor_for(user: User, tenant: Tenant) -> Actor | None:
     """The person as an actor in the tenant, or None for a stranger there."""
     with open_tenant(tenant.pk):
-        roles = frozenset(Role(role) for role in Membership.objects.filter(user=user).values_list("role", flat=True))
+        roles = frozenset(Role(role) for [role] in look_up(Membership, ("role",), user=user.pk))
         if not roles or not user.is_active:
             return None
-        rooms = CompartmentMember.objects.filter(user=user).values_list("compartment_id", flat=True)
+        rooms = [room for [room] in look_up(CompartmentMember, ("compartment",), user=user.pk)]
         return Actor(
             tenant=tenant,
             user_id=user.pk,

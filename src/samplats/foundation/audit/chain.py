@@ -8,6 +8,7 @@ from typing import Any
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.audit.models import OPEN_ROOM, AuditLine, ChainHead, MonthSeal
 from samplats.foundation.tenancy.models import Tenant
+from samplats.foundation.tenancy.quick import insert, look_up
 
 FIRST_HASH = "0" * 64
 
@@ -23,11 +24,11 @@ def write_line(
 ) -> AuditLine:
     """Add a line to the chain of the subject's room, in the caller's transaction."""
     room = getattr(subject, "compartment_id", None) or OPEN_ROOM
-    head, _ = ChainHead.objects.select_for_update().get_or_create(tenant_id=actor.tenant_id, room=room)
+    key, number, before = _head(actor.tenant_id, room)
     line = AuditLine(
         tenant_id=actor.tenant_id,
         room=room,
-        number=head.number + 1,
+        number=number + 1,
         at=at,
         kind=kind,
         actor_user_id=actor.user_id,
@@ -35,13 +36,21 @@ def write_line(
         subject_type=_type_of(subject),
         subject_id=getattr(subject, "public_id", None),
         facts=facts or {},
-        previous_hash=head.hash,
+        previous_hash=before,
     )
     line.hash = line_hash(line)
-    line.save(force_insert=True)
-    head.number, head.hash = line.number, line.hash
-    head.save(update_fields=["number", "hash"])
+    insert(line)
+    ChainHead.objects.filter(pk=key).update(number=line.number, hash=line.hash)
     return line
+
+
+def _head(tenant_id: int, room: int) -> tuple[int, int, str]:
+    """Key, number and hash of a chain's last line, held until the caller's transaction ends."""
+    known = look_up(ChainHead, ("id", "number", "hash"), lock=True, room=room)
+    if known:
+        return known[0]
+    head, _ = ChainHead.objects.select_for_update().get_or_create(tenant_id=tenant_id, room=room)
+    return head.pk, head.number, head.hash
 
 
 def line_hash(line: AuditLine) -> str:

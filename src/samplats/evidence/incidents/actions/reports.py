@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.partitions import Sensitivity
@@ -14,13 +14,14 @@ from samplats.foundation.access.permissions import NotVisible, require
 from samplats.foundation.actions.action import action, swap
 from samplats.foundation.screening.screen import screen
 from samplats.foundation.tenancy.models import Tenant
+from samplats.foundation.tenancy.quick import insert
 from samplats.vocabulary.rules import Category
 
 from .. import policy
 from ..models import CalmWeek, Report
 from ..queries.categories import sensitivity_of
 from ..queries.report_places import Spot
-from ..queries.reports import report_source, teller
+from ..queries.reports import report_room, teller
 from ..rules.reporting import Band, ReportState, Span, may_tell, monday_of
 
 
@@ -59,8 +60,7 @@ def hand_in_report(
         **_told(actor, category, span, spot, band, text, now),
     )
     try:
-        with transaction.atomic():
-            made.save(force_insert=True)
+        insert(made)
     except IntegrityError as known:
         raise AlreadyHandedIn from known
     return made
@@ -141,8 +141,7 @@ def _told(
     actor: Actor, category: Category, span: Span, spot: Spot, band: Band, text: str, now: datetime
 ) -> dict[str, object]:
     """What is stored of what was said, checked once more where nobody gets past."""
-    source = report_source(actor)
-    if not may_tell(category, teller(actor, source)):
+    if not may_tell(category, teller(actor)):
         raise NotYours(category.code)
     if screen(text) or screen(spot.words):
         raise PersonInText
@@ -160,6 +159,6 @@ def _told(
         "place_id": spot.place and spot.place.pk,
         "place_text": spot.words,
         "text": text,
-        "compartment_id": source.room_id if closed and source else None,
+        "compartment_id": report_room(actor) if closed else None,
         "changed_at": now,
     }

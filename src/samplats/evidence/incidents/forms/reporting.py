@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,7 +21,16 @@ from ..sentences.reports import BANDS, DAYS, PARTS, found_words
 
 AHEAD = timedelta(minutes=10)
 """A phone's clock may be this much fast."""
+LONGEST_CODE = 60
 WALL = "%Y-%m-%dT%H:%M"
+
+
+class Code(forms.ChoiceField):
+    """A choice by code; what the code stands for is looked up where it is used, so that nothing is listed in vain."""
+
+    def valid_value(self, value: object) -> bool:
+        """Any code of a code's length."""
+        return len(str(value)) <= LONGEST_CODE
 
 
 class ReportForm(forms.Form):
@@ -30,19 +39,18 @@ class ReportForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput)
     who = forms.UUIDField(widget=forms.HiddenInput, required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    category = forms.ChoiceField(
+    category = Code(
         label=_("Vad hände?"),
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Välj vad som hände."),
-            "invalid_choice": _("Den kategorin kan du inte rapportera. Välj en annan."),
         },
     )
     lat = forms.FloatField(widget=forms.HiddenInput, required=False, min_value=-90, max_value=90)
     lon = forms.FloatField(widget=forms.HiddenInput, required=False, min_value=-180, max_value=180)
     words = forms.CharField(label=_("Adress eller plats"), required=False, max_length=120)
     hit = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
-    place = forms.ChoiceField(label=_("Eller en av platserna"), required=False)
+    place = Code(label=_("Eller en av platserna"), required=False, widget=forms.Select)
     when = forms.ChoiceField(label=_("När?"), choices=DAYS, widget=forms.RadioSelect, initial="now")
     at = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     part = forms.ChoiceField(label=_("Tid på dagen"), choices=PARTS, required=False)
@@ -70,8 +78,6 @@ class ReportForm(forms.Form):
     def __init__(
         self,
         *args: Any,
-        categories: Sequence[Category],
-        places: Sequence[tuple[str, str]],
         now: datetime,
         zone: str,
         place_known: bool = False,
@@ -79,15 +85,27 @@ class ReportForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.place_known = place_known
-        self.known = {one.code: one for one in categories}
+        self.kind: Category | None = None
+        self.find: Callable[[str], Category | None] | None = None
         self.now = now.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
         self.zone = ZoneInfo(zone)
         self.span: Span | None = None
         self.hits: Sequence[Hit] = ()
-        self.fields["category"].choices = [(one.code, one.label) for one in categories]  # type: ignore[attr-defined]
-        self.fields["place"].choices = [("", _("Ingen")), *places]  # type: ignore[attr-defined]
         for name in ("began", "ended"):
             self.fields[name].widget.input_type = "datetime-local"
+
+    def offer(self, categories: Sequence[Category], places: Sequence[tuple[str, str]]) -> None:
+        """What the page shows to choose from."""
+        self.fields["category"].choices = [(one.code, one.label) for one in categories]  # type: ignore[attr-defined]
+        self.fields["place"].choices = [("", _("Ingen")), *places]  # type: ignore[attr-defined]
+
+    def clean_category(self) -> str:
+        """The code of a category that there is; whether the reporter may choose it is decided where it is stored."""
+        code: str = self.cleaned_data["category"]
+        self.kind = self.find(code) if self.find else None
+        if self.kind is None:
+            raise forms.ValidationError(_("Den kategorin kan du inte rapportera. Välj en annan."))
+        return code
 
     def clean_text(self) -> str:
         """The words, unless they point at a person."""
@@ -106,11 +124,6 @@ class ReportForm(forms.Form):
         if "when" in given:
             self._read_time(given)
         return given
-
-    @property
-    def kind(self) -> Category:
-        """The chosen category."""
-        return self.known[self.cleaned_data["category"]]
 
     @property
     def position(self) -> tuple[float, float] | None:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 import shapely
 
 from samplats.foundation.access.actors import Actor
-from samplats.foundation.geo.crs import to_metric
 from samplats.places import queries as places
 from samplats.places.models import Area, Place
 from samplats.places.rules.names import exact
@@ -76,12 +75,7 @@ def one_address(actor: Actor, words: str) -> tuple[list[places.Hit], bool]:
 
 
 def _check_inside(actor: Actor, lon: float, lat: float) -> None:
-    home = places.municipality(actor)
-    if home is None:
-        return
-    x, y = to_metric([lon], [lat], actor.tenant.epsg)
-    area = places.metric(home, actor.tenant.epsg)
-    if not area.dwithin(shapely.Point(x[0], y[0]), ROOM_OUTSIDE):
+    if not places.near_municipality(actor, lon, lat, ROOM_OUTSIDE):
         raise OutsideMunicipality
 
 

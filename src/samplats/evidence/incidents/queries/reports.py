@@ -11,11 +11,12 @@ from django.db.models import Count, QuerySet
 
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import NotVisible, visible
-from samplats.foundation.accounts.models import Membership, User
+from samplats.foundation.accounts.models import Membership
 from samplats.foundation.accounts.roles import Role
 from samplats.foundation.geo.crs import to_metric
 from samplats.foundation.jobs.models import Job
 from samplats.foundation.tenancy.models import Organisation
+from samplats.foundation.tenancy.quick import look_up, look_up_shared
 from samplats.vocabulary.queries import categories, category_names
 from samplats.vocabulary.rules import Category
 
@@ -34,15 +35,23 @@ def report_source(actor: Actor) -> Source | None:
     return found.source if found else None
 
 
-def teller(actor: Actor, source: Source | None) -> Teller:
+def report_room(actor: Actor) -> int | None:
+    """The closed room of the source that reports belong to, when the actor sits in it."""
+    settings = look_up(ReportSettings, ("source",))
+    source = settings[0][0] if settings else None
+    rooms = look_up(Source, ("room",), id=source) if source is not None else []
+    room = rooms[0][0] if rooms else None
+    return room if room in actor.compartments else None
+
+
+def teller(actor: Actor) -> Teller:
     """The actor as the rules of reporting see it."""
-    room = source.room_id if source else None
-    return Teller(_kind_of(actor.organisation_id), room is not None and room in actor.compartments)
+    return Teller(_kind_of(actor.organisation_id), report_room(actor) is not None)
 
 
-def offered(actor: Actor, source: Source | None, now: datetime) -> list[Category]:
+def offered(actor: Actor, now: datetime) -> list[Category]:
     """The categories that the actor may report, those that are reported most here first."""
-    who = teller(actor, source)
+    who = teller(actor)
     since = Report.objects.filter(tenant_id=actor.tenant_id, compartment=None, made_at__gte=now - USED_FOR)
     used = dict(since.order_by().values_list("category").annotate(n=Count("pk")))
     return order_of([one for one in categories(actor) if may_tell(one, who)], used)
@@ -139,12 +148,6 @@ def pictures_of(actor: Actor, report: Report) -> list[PictureLink]:
     return pictures_with(actor, Counted(on, report.counted_at, at))
 
 
-def public_id_of(actor: Actor) -> str:
-    """The actor's own public id: what a draft on a device is bound to."""
-    found = User.objects.filter(pk=actor.user_id or 0).values_list("public_id", flat=True).first()
-    return str(found or "")
-
-
 def _kind_of(organisation: int | None) -> str:
-    found = Organisation.objects.filter(pk=organisation or 0).values_list("kind", flat=True).first()
-    return found or ""
+    found = look_up_shared(Organisation, ("kind",), key=organisation) if organisation else None
+    return str(found[0]) if found else ""

@@ -20,7 +20,7 @@ from samplats.foundation.ui.toasts import toast
 
 from .. import actions, forms, policy, queries
 from ..sentences.reports import moved_words
-from .reporting import report_form, spot_in
+from .reporting import offer_all, report_form, spot_in
 
 
 @page(policy.MAY_CHANGE_REPORT)
@@ -36,7 +36,7 @@ def change(request: ActorRequest, public_id: UUID) -> HttpResponse:
         "form": form,
         "report": found,
         "crumbs": way_to(request, found),
-        "tiles": list(form["category"]),
+        "tiles": list(offer_all(request, form)["category"]),
     }
     return render(request, "incidents/report_change.html", context, status=422 if form.errors else 200)
 
@@ -95,7 +95,7 @@ def _told(found: Any) -> dict[str, Any]:
 
 def _change(request: ActorRequest, found: Any, form: forms.ReportForm) -> bool:
     spot = spot_in(request, form, before=found)
-    if spot is None or form.span is None:
+    if spot is None or form.span is None or form.kind is None:
         return False
     given = form.cleaned_data
     try:
@@ -110,6 +110,9 @@ def _change(request: ActorRequest, found: Any, form: forms.ReportForm) -> bool:
             text=given["text"],
             now=timezone.now(),
         )
+    except actions.NotYours:
+        form.add_error("category", _("Den kategorin kan du inte rapportera. Välj en annan."))
+        return False
     except ChangedMeanwhile:
         form.add_error(None, _("Rapporten har ändrats av någon annan. Läs in sidan igen för att se den."))
         return False

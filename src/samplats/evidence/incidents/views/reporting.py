@@ -19,6 +19,7 @@ from samplats.foundation.ui.hosts import allow_hosts
 from samplats.foundation.ui.maps import MapView
 from samplats.foundation.ui.toasts import toast
 from samplats.places import queries as places
+from samplats.vocabulary.queries import category
 
 from .. import actions, forms, policy, queries
 from ..sentences.reports import island_words, moved_words
@@ -32,10 +33,7 @@ def report(request: ActorRequest) -> HttpResponse:
     """The form, and what it sends; the same report sent twice is answered with the first one."""
     if request.method != "POST":
         return _form_page(request, report_form(request, initial=_initial(request)))
-    known = _known(request)
-    if known is not None:
-        return _receipt(request, known)
-    if request.POST.get("who", queries.public_id_of(request.actor)) != queries.public_id_of(request.actor):
+    if request.POST.get("who", own_id(request)) != own_id(request):
         return _refused(
             request, {"who": [_("Utkastet hör till en annan person. Logga in som den som skrev det.")]}, 409
         )
@@ -70,16 +68,21 @@ def calm(request: ActorRequest) -> HttpResponse:
 
 def report_form(request: ActorRequest, data: Any = None, **options: Any) -> forms.ReportForm:
     """The form with what this reporter may choose."""
-    now = timezone.now()
-    source = queries.report_source(request.actor)
-    return forms.ReportForm(
-        data,
-        categories=queries.offered(request.actor, source, now),
-        places=[(one.slug, one.name) for one in places.places(request.actor)],
-        now=now,
-        zone=request.tenant.time_zone,
-        **options,
-    )
+    form = forms.ReportForm(data, now=timezone.now(), zone=request.tenant.time_zone, **options)
+    form.find = lambda code: category(request.actor, code)
+    return form
+
+
+def offer_all(request: ActorRequest, form: forms.ReportForm) -> forms.ReportForm:
+    """The form with everything that this reporter may choose, for showing it."""
+    offered = queries.offered(request.actor, timezone.now())
+    form.offer(offered, [(one.slug, one.name) for one in places.places(request.actor)])
+    return form
+
+
+def own_id(request: ActorRequest) -> str:
+    """The public id of who is signed in: what a draft on a device is bound to."""
+    return str(getattr(request.user, "public_id", ""))
 
 
 def spot_in(request: ActorRequest, form: forms.ReportForm, *, before: Any = None) -> queries.Spot | None:
@@ -88,6 +91,7 @@ def spot_in(request: ActorRequest, form: forms.ReportForm, *, before: Any = None
     `before` is the report whose spot stays when the form names no other.
     """
     given = form.cleaned_data
+    assert form.kind is not None
     words, at = given["words"], form.position
     chosen = places.place(request.actor, given["place"]) if given["place"] and at is None else None
     if before is not None and not (words or at or chosen):
@@ -111,7 +115,7 @@ def spot_in(request: ActorRequest, form: forms.ReportForm, *, before: Any = None
 def hand_in(request: ActorRequest, form: forms.ReportForm) -> tuple[Any, str] | None:
     """Store what the form says; None with errors in the form."""
     spot = spot_in(request, form)
-    if spot is None or form.span is None:
+    if spot is None or form.span is None or form.kind is None:
         return None
     given = form.cleaned_data
     try:
@@ -126,19 +130,15 @@ def hand_in(request: ActorRequest, form: forms.ReportForm) -> tuple[Any, str] | 
             text=given["text"],
             now=timezone.now(),
         )
+    except actions.NotYours:
+        form.add_error("category", _("Den kategorin kan du inte rapportera. Välj en annan."))
+        return None
     except actions.AlreadyHandedIn:
         known = queries.report_with_key(request.actor, given["key"])
         if known is None:
             raise NotVisible("report") from None
         return known, ""
     return made, moved_words(spot.moved, spot.words)
-
-
-def _known(request: ActorRequest) -> Any:
-    try:
-        return queries.report_with_key(request.actor, UUID(request.POST.get("key", "")))
-    except ValueError:
-        return None
 
 
 def _receipt(request: ActorRequest, made: Any, moved: str = "") -> HttpResponse:
@@ -163,7 +163,7 @@ def _wants_json(request: ActorRequest) -> bool:
 
 def _initial(request: ActorRequest) -> dict[str, Any]:
     """An empty form with a key of its own; after a report its place and time stay for the next one."""
-    initial: dict[str, Any] = {"key": uuid4(), "who": queries.public_id_of(request.actor), "when": "now"}
+    initial: dict[str, Any] = {"key": uuid4(), "who": own_id(request), "when": "now"}
     try:
         before = queries.the_report(request.actor, UUID(request.GET.get("fran", "")))
     except (ValueError, NotVisible):
@@ -183,7 +183,7 @@ def told_before(before: Any) -> dict[str, Any]:
 
 
 def _form_page(request: ActorRequest, form: forms.ReportForm) -> HttpResponse:
-    radios = list(form["category"])
+    radios = list(offer_all(request, form)["category"])
     context = {
         "form": form,
         "first": radios[:FIRST_SHOWN],
