@@ -15,6 +15,7 @@ from samplats.foundation.access.permissions import NotAllowed, NotVisible, Permi
 from samplats.foundation.accounts.models import User
 from samplats.foundation.tenancy.current import open_tenant
 from samplats.foundation.tenancy.models import Tenant
+from samplats.foundation.tenancy.quick import shared
 
 P = ParamSpec("P")
 
@@ -81,7 +82,7 @@ def personal_page(view: Callable[..., HttpResponseBase]) -> Address:
 
 
 def _actor_in(user: User, slug: str) -> Actor:
-    found = Tenant.objects.filter(slug=slug).first()
+    found = shared(Tenant, slug=slug)
     actor = actor_for(user, found) if found else None
     if actor is None:
         raise Http404

@@ -8,7 +8,7 @@ from typing import Any
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.audit.models import OPEN_ROOM, AuditLine, ChainHead, MonthSeal
 from samplats.foundation.tenancy.models import Tenant
-from samplats.foundation.tenancy.quick import insert, look_up
+from samplats.foundation.tenancy.quick import insert, look_up, put
 
 FIRST_HASH = "0" * 64
 
@@ -40,7 +40,7 @@ def write_line(
     )
     line.hash = line_hash(line)
     insert(line)
-    ChainHead.objects.filter(pk=key).update(number=line.number, hash=line.hash)
+    put(ChainHead, key, number=line.number, hash=line.hash)
     return line
 
 

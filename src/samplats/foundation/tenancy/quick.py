@@ -7,12 +7,14 @@ tenant like everything else; closed rooms are the caller's, who asks for `compar
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, models
 
 from samplats.foundation.tenancy.current import AcrossTenants, NoTenantOpen, open_tenant_id
 from samplats.foundation.tenancy.records import TenantRecord
+
+S = TypeVar("S", bound=models.Model)
 
 
 def look_up(
@@ -35,6 +37,30 @@ def look_up_shared(model: type[models.Model], wanted: tuple[str, ...], *, key: i
         cursor.execute(_select(model, wanted, ("id",), False), [key])
         found: tuple[Any, ...] | None = cursor.fetchone()
         return found
+
+
+def put(model: type[TenantRecord], key: int, **values: Any) -> None:
+    """Write fields of one record of the open tenant."""
+    fields = [model._meta.get_field(name) for name in values]
+    stored = [_stored(field, value) for field, value in zip(fields, values.values(), strict=True)]
+    with connection.cursor() as cursor:
+        cursor.execute(_update(model, tuple(values)), [*stored, _one_tenant(), key])
+
+
+def shared(model: type[S], **equal: Any) -> S | None:
+    """One whole record of what belongs to no tenant, such as a tenant itself, by the value of one field; or None."""
+    if issubclass(model, TenantRecord):
+        raise TypeError("a tenant's records are looked up in their tenant")
+    [(name, value)] = equal.items()
+    names = tuple(field.attname for field in model._meta.concrete_fields)
+    wanted = tuple(field.name for field in model._meta.concrete_fields)
+    with connection.cursor() as cursor:
+        cursor.execute(_select(model, wanted, (name,), False), [_stored(model._meta.get_field(name), value)])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    fields = model._meta.concrete_fields
+    return model.from_db("default", names, [field.to_python(one) for field, one in zip(fields, row, strict=True)])
 
 
 def insert(record: models.Model) -> None:
@@ -70,6 +96,14 @@ def _select(model: type[models.Model], wanted: tuple[str, ...], equal: tuple[str
 
 def _column(meta: Any, name: str) -> str:
     return str(meta.get_field(name).column)
+
+
+@lru_cache(maxsize=64)
+def _update(model: type[TenantRecord], names: tuple[str, ...]) -> str:
+    quote, meta = connection.ops.quote_name, model._meta
+    marks = ", ".join(f"{quote(_column(meta, name))} = %s" for name in names)
+    key = quote(_column(meta, "tenant")), quote(_column(meta, "id"))
+    return f"UPDATE {quote(meta.db_table)} SET {marks} WHERE {key[0]} = %s AND {key[1]} = %s"  # noqa: S608 - own names
 
 
 @lru_cache(maxsize=64)

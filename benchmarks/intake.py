@@ -1,0 +1,244 @@
+"""Reports that come in: our page against a plain Django view that stores the same row, both in one run.
+
+    PYTHONPATH=src:packages/placestats/src python benchmarks/intake.py [--rounds 6] [--seconds 4] [--at-once 50]
+
+Both sides are served by gunicorn with two processes, as `samplats serve` does, over equal copies of one data folder:
+SQLite in WAL with `synchronous=FULL`, so every acknowledged report is on the disk. Side A is `intake_plain_view.py`
+through Django's default middleware, side B is ours through our own. 60 people who have signed in send reports by HTTP;
+the sides take turns, first one report at a time, then `--at-once` of them. At the end both databases are counted: every
+acknowledged report is there once, and the log's chain holds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from itertools import product
+from pathlib import Path
+from statistics import median
+from typing import Any
+from urllib.parse import urlencode
+from uuid import uuid4
+
+PEOPLE = 60
+TOKEN = "x" * 32
+HERE = Path(__file__).resolve().parent
+SIDES = {"plain": "intake_plain", "ours": "samplats.config.settings"}
+BACKENDS = {
+    "plain": "django.contrib.auth.backends.ModelBackend",
+    "ours": "allauth.account.auth_backends.AuthenticationBackend",
+}
+Sessions = dict[str, list[str]]
+
+
+def prepare(home: Path) -> Sessions:
+    """A municipality with a boundary and 60 reporters who have signed in; returns their sessions on each side."""
+    os.environ.update(SAMPLATS_HOME=str(home), SAMPLATS_MODE="demo", SAMPLATS_HOSTS="", SAMPLATS_DATABASE="")
+    from samplats.commands.setup import set_up
+
+    set_up()
+    import shapely
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+    from django.core.management import call_command
+
+    from samplats.foundation.access.actors import system_actor
+    from samplats.foundation.accounts.models import Membership, User
+    from samplats.foundation.tenancy.current import open_tenant
+    from samplats.foundation.tenancy.models import Organisation, Tenant
+    from samplats.places.actions import import_boundary
+    from samplats.places.reading.areas import NamedShape
+    from samplats.vocabulary.actions import load_reference
+
+    call_command("migrate", interactive=False, verbosity=0)
+    tenant = Tenant.objects.create(slug="exempelkoping", name="Exempelköpings kommun")
+    import_boundary(
+        system_actor(tenant), tenant, shapes=[NamedShape("", "kommunen", shapely.box(16, 59, 17, 60))], source="box"
+    )
+    load_reference(system_actor(tenant), tenant)
+    body = Organisation.objects.create(name="Bolaget", kind="private")
+    sessions: Sessions = {side: [] for side in SIDES}
+    for number in range(PEOPLE):
+        user = User.objects.create_user(f"p{number}@example.org", None, name=f"P {number}", organisation=body)
+        with open_tenant(tenant.pk):
+            Membership.objects.create(tenant=tenant, user=user, role="reporter")
+        for side, backend in BACKENDS.items():
+            store = SessionStore()
+            store.update({SESSION_KEY: str(user.pk), BACKEND_SESSION_KEY: backend})
+            store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+            store.save()
+            sessions[side].append(store.session_key)
+    return sessions
+
+
+def serve(settings: str, port: int) -> None:
+    """One side in a process of its own."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = settings
+    import socket
+
+    from django.core.wsgi import get_wsgi_application
+
+    from samplats.commands.serve import Website
+
+    door = socket.socket()
+    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    door.bind(("127.0.0.1", port))
+    door.listen(512)
+    Website(get_wsgi_application(), door, workers=2).run()
+
+
+def request_of(session: str, key: str, port: int) -> bytes:
+    """A report as the browser sends it."""
+    fields = {
+        "key": key, "category": "E1", "lat": "59.5", "lon": "16.5", "when": "now", "band": "1",
+        "text": "En ruta är krossad i busskuren",
+    }  # fmt: skip
+    body = urlencode(fields).encode()
+    head = [
+        "POST /m/exempelkoping/rapportera/ HTTP/1.1", f"Host: 127.0.0.1:{port}", "Accept: application/json",
+        "Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}", f"X-CSRFToken: {TOKEN}",
+        f"Cookie: samplats={session}; csrftoken={TOKEN}", "Connection: close",
+    ]  # fmt: skip
+    return "\r\n".join([*head, "", ""]).encode() + body
+
+
+async def one(session: str, port: int) -> tuple[float, int]:
+    """Milliseconds and status of one report."""
+    began = time.perf_counter()
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(request_of(session, str(uuid4()), port))
+    answer = await reader.read()
+    writer.close()
+    return (time.perf_counter() - began) * 1000, int(answer.split(b" ", 2)[1])
+
+
+async def load(sessions: list[str], port: int, seconds: float, at_once: int) -> dict[str, Any]:
+    """Many people for a while, each sending the next report when the one before is acknowledged."""
+    taken: list[float] = []
+    statuses: list[int] = []
+    until = time.perf_counter() + seconds
+
+    async def person(number: int) -> None:
+        while time.perf_counter() < until:
+            ms, status = await one(sessions[number % len(sessions)], port)
+            taken.append(ms)
+            statuses.append(status)
+
+    began = time.perf_counter()
+    await asyncio.gather(*(person(number) for number in range(at_once)))
+    took = time.perf_counter() - began
+    ordered = sorted(taken)
+    return {
+        "per second": len(taken) / took,
+        "p50": ordered[len(ordered) // 2],
+        "p95": ordered[int(len(ordered) * 0.95)],
+        "acknowledged": statuses.count(201),
+        "other answers": len(statuses) - statuses.count(201),
+    }
+
+
+async def bursts(sessions: list[str], port: int, times: int, at_once: int) -> dict[str, float]:
+    """Fifty people press at the same moment, again and again: how long each of them waits."""
+    taken: list[float] = []
+    for _ in range(times):
+        found = await asyncio.gather(*(one(sessions[n % len(sessions)], port) for n in range(at_once)))
+        taken += [ms for ms, _status in found]
+        await asyncio.sleep(0.2)
+    ordered = sorted(taken)
+    return {"p50": ordered[len(ordered) // 2], "p95": ordered[int(len(ordered) * 0.95)], "acknowledged": len(taken)}
+
+
+def counted(home: Path) -> dict[str, Any]:
+    """What is in a side's database, asked by a process of its own."""
+    code = (
+        "import django, json; django.setup()\n"
+        "from samplats.foundation.tenancy.models import Tenant\n"
+        "from samplats.foundation.tenancy.current import open_tenant\n"
+        "from samplats.foundation.audit.chain import first_break\n"
+        "from samplats.evidence.incidents.models import Report\n"
+        "t = Tenant.objects.get()\n"
+        "with open_tenant(t.pk):\n"
+        "    n = Report.objects.count(), Report.objects.values('key').distinct().count()\n"
+        "    print(json.dumps({'reports': n[0], 'keys': n[1], 'chain breaks at': first_break(t)}))"
+    )
+    environment = {**os.environ, "SAMPLATS_HOME": str(home), "DJANGO_SETTINGS_MODULE": "samplats.config.settings"}
+    told = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
+    return dict(json.loads(told.stdout))
+
+
+def start(side: str, home: Path, port: int) -> subprocess.Popen[bytes]:
+    environment = {**os.environ, "SAMPLATS_HOME": str(home)}
+    environment["PYTHONPATH"] = os.pathsep.join([str(HERE), *sys.path[1:]])
+    order = [sys.executable, str(HERE / "intake.py"), "--serve", SIDES[side], "--port", str(port)]
+    child = subprocess.Popen(order, env=environment, start_new_session=True)
+    for _ in range(200):
+        time.sleep(0.1)
+        try:
+            asyncio.run(asyncio.wait_for(one("nobody", port), 2))
+            return child
+        except (TimeoutError, OSError, IndexError):
+            continue
+    raise SystemExit(f"{side} does not answer")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=6)
+    parser.add_argument("--seconds", type=float, default=4.0)
+    parser.add_argument("--at-once", type=int, default=50)
+    parser.add_argument("--port", type=int, default=18400)
+    parser.add_argument("--serve", default="")
+    given = parser.parse_args()
+    if given.serve:
+        serve(given.serve, given.port)
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        homes = {side: Path(folder, side) for side in SIDES}
+        sessions = prepare(homes["plain"])
+        shutil.copytree(homes["plain"], homes["ours"])
+        ports = {side: given.port + n for n, side in enumerate(SIDES)}
+        children = {side: start(side, homes[side], ports[side]) for side in SIDES}
+        try:
+            found = measure(sessions, ports, given)
+        finally:
+            for child in children.values():
+                os.killpg(child.pid, signal.SIGTERM)
+                child.wait(20)
+        print(json.dumps(found, indent=2))
+        for side in SIDES:
+            print(side, json.dumps(counted(homes[side])))
+
+
+def measure(sessions: Sessions, ports: dict[str, int], given: argparse.Namespace) -> dict[str, Any]:
+    """Both sides in turns; medians over the rounds."""
+    ways: dict[str, Callable[[list[str], int], Any]] = {
+        "one": lambda people, port: load(people, port, given.seconds / 2, 1),
+        "many": lambda people, port: load(people, port, given.seconds, given.at_once),
+        "burst": lambda people, port: bursts(people, port, 4, given.at_once),
+    }
+    for side, port in ports.items():
+        asyncio.run(load(sessions[side], port, 1.0, 4))
+    found: dict[tuple[str, str], list[dict[str, Any]]] = {(way, side): [] for way in ways for side in ports}
+    for _, (way, send), (side, port) in product(range(given.rounds), ways.items(), ports.items()):
+        found[way, side].append(asyncio.run(send(sessions[side], port)))
+    told: dict[str, Any] = {
+        f"{side}, {way}": {name: round(median(one[name] for one in rounds), 1) for name in rounds[0]}
+        for (way, side), rounds in found.items()
+    }
+    for way in ("one", "many"):
+        pairs = zip(found[way, "ours"], found[way, "plain"], strict=True)
+        told[f"times as fast, {way}"] = round(median(a["per second"] / b["per second"] for a, b in pairs), 2)
+    return told
+
+
+if __name__ == "__main__":
+    main()
