@@ -87,3 +87,40 @@ PEOPLE = (
     Person("jon", "Jon Mark", "jon.mark@exempellan.example", "exempellan", "lansstyrelsen", ("county",),
            says="Länssamordnare, ser det som lämnats ut"),
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Reporter:
+    """Somebody who reports and does nothing else; not among those whom one signs in as."""
+
+    key: str
+    name: str
+    email: str
+    organisation: str
+    is_calm: bool = False
+    """Says this week that there was nothing to report."""
+
+
+REPORTERS = (
+    Reporter("kim", "Kim Ros", "kim.ros@exempelbostader.invalid", "exempelbostader"),
+    Reporter("lars", "Lars Falk", "lars.falk@exempelbostader.invalid", "exempelbostader"),
+    Reporter("mina", "Mina Dal", "mina.dal@exempelbostader.invalid", "exempelbostader", is_calm=True),
+    Reporter("nour", "Nour Sten", "nour.sten@centrumhandlarna.invalid", "centrumhandlarna"),
+    Reporter("olle", "Olle Gran", "olle.gran@centrumhandlarna.invalid", "centrumhandlarna", is_calm=True),
+    Reporter("pia", "Pia Vall", "pia.vall@nattvandrarna.invalid", "nattvandrarna"),
+    Reporter("rami", "Rami Berg", "rami.berg@exempeltrafiken.invalid", "exempeltrafiken"),
+    Reporter("siv", "Siv Moss", "siv.moss@exempeltrafiken.invalid", "exempeltrafiken"),
+    Reporter("tove", "Tove Hed", "tove.hed@park-och-gata.invalid", "park-och-gata"),
+    Reporter("ulf", "Ulf Kvist", "ulf.kvist@park-och-gata.invalid", "park-och-gata"),
+    Reporter("vera", "Vera Lilja", "vera.lilja@bjorkskolan.invalid", "bjorkskolan"),
+    Reporter("ville", "Ville Ek", "ville.ek@lugnvikens-byalag.invalid", "lugnvikens-byalag", is_calm=True),
+    Reporter("ylva", "Ylva Asp", "ylva.asp@fritid.invalid", "fritid"),
+    Reporter("ake", "Åke Brygga", "ake.brygga@batklubben.invalid", "batklubben"),
+)
+
+# Who tells of what this week, and how many minutes before Monday it happened. The boat club has stopped.
+REPORTED = (
+    ("kim", "E1", 320), ("kim", "G1", 2100), ("lars", "G2", 1500), ("nour", "F4", 1700), ("nour", "C1", 180),
+    ("farid", "A1", 95), ("farid", "B3", 140), ("pia", "D2", 230), ("rami", "A5", 400), ("tove", "G1", 900),
+    ("ulf", "G2", 700), ("vera", "E2", 1260),
+)  # fmt: skip

@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from django.conf import settings
 from django.utils import timezone
 
+from samplats.commands.demo import reports
 from samplats.commands.demo.deliverers import DELIVERERS
 from samplats.commands.demo.house import House
 from samplats.demo import basemap, files, police
@@ -46,6 +47,7 @@ def load(house: House, *, scale: float, figures_of: str | None = None) -> None:
             if DELIVERERS[one.source].name not in live:
                 _incidents(house, one)
         run_all()
+        reports.load(house, rows)
         _figures(house, figures_of)
 
 

@@ -60,6 +60,8 @@ def load() -> House:
         tenants = {one.slug: _tenant(one) for one in people.TENANTS}
         bodies = {one.slug: _body(one) for one in people.BODIES}
         users = {one.key: _person(one, tenants[one.tenant], bodies[one.organisation]) for one in people.PEOPLE}
+        for reporter in people.REPORTERS:
+            _reporter(reporter, tenants[HOME], bodies[reporter.organisation])
         for tenant in tenants.values():
             vocabulary.load_reference(system_actor(tenant), tenant)
     return House(tenants[HOME], build(), users)
@@ -71,6 +73,11 @@ def _tenant(one: people.Tenant) -> Tenant:
 
 def _body(one: people.Body) -> Organisation:
     return Organisation.objects.get_or_create(name=one.name, defaults={"kind": one.kind})[0]
+
+
+def _reporter(one: people.Reporter, tenant: Tenant, body: Organisation) -> None:
+    user = User.objects.create_user(one.email, None, name=one.name, organisation=body)
+    administration.give_role(system_actor(tenant), tenant, user=user, role=Role.REPORTER)
 
 
 def _person(one: people.Person, tenant: Tenant, body: Organisation) -> User:
