@@ -90,6 +90,8 @@ def test_a_draft_waits_for_its_own_person(visitor):
     farid.open(FORM)
     page.get_by_text("rapporter som väntade är skickade").wait_for()
     assert n_mine(farid) == before + 1
+    # A lapsed sign-in is what was tried: the report and the map's tiles were refused.
+    farid.trouble[:] = [one for one in farid.trouble if "401" not in one and one != "Error"]
 
 
 def test_without_script_a_plain_form_does(visitor):
@@ -101,6 +103,7 @@ def test_without_script_a_plain_form_does(visitor):
     context.add_cookies(farid.context.cookies())
     page = context.new_page()
     page.goto(farid.site + FORM)
+    page.get_by_text("kategorier till").click()
     page.get_by_label("Buller, störning för boende").check(force=True)
     page.get_by_label("Eller en av platserna").select_option(index=1)
     page.get_by_role("button", name="Skicka rapporten").click()

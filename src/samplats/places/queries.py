@@ -281,6 +281,12 @@ def own_tile(actor: Actor, z: int, x: int, y: int) -> tiles.Tile | None:
     return tiles.tile(path, z, x, y) if path else None
 
 
+def ground_zoom(actor: Actor) -> int | None:
+    """The finest zoom of the base map in the data folder, or None without one."""
+    path = _own_tiles(actor)
+    return tiles.zooms(path)[1] if path else None
+
+
 def base_map_hosts(actor: Actor) -> list[str]:
     """Hosts outside that pages with a map must let the browser reach."""
     return hosts(base_map(actor).address)

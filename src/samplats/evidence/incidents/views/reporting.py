@@ -198,10 +198,15 @@ def _form_page(request: ActorRequest, form: forms.ReportForm) -> HttpResponse:
 
 def report_map(request: ActorRequest) -> MapView:
     """The ground to point at."""
-    home = places.municipality(request.actor)
     return MapView(
         label=_("Karta att peka på. En adress i fältet bredvid gör samma sak."),
-        bounds=places.bounds_of(home) if home else SWEDEN,
+        bounds=_first_bounds(request),
         base=places.ground_of(request.actor),
         key="report-map",
     )
+
+
+def _first_bounds(request: ActorRequest) -> Any:
+    """Around the places, since most reports come from there; else the municipality."""
+    view = places.map_of_places(request.actor, list(places.places(request.actor)), label="")
+    return view.bounds if view else SWEDEN
