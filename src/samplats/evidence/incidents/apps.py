@@ -17,7 +17,8 @@ class IncidentsConfig(AppConfig):
 
         from . import jobs  # noqa: F401
         from .actions.retiring import RECORD_KIND, carry_out_retention
-        from .queries import n_due
+        from .actions.retiring_reports import REPORTS_KIND, carry_out_report_retention
+        from .queries import n_due, n_reports_due
 
         keep_for_a_time(
             RecordKind(
@@ -26,6 +27,15 @@ class IncidentsConfig(AppConfig):
                 _("Så många månader som källan säger; därefter bara antal per ruta, månad och kategori."),
                 n_due,
                 carry_out_retention,
+            )
+        )
+        keep_for_a_time(
+            RecordKind(
+                REPORTS_KIND,
+                _("Rapporter"),
+                _("Lika länge som händelserna i deras källa; hur många som rapporterade sparas som antal."),
+                n_reports_due,
+                carry_out_report_retention,
             )
         )
         describe_verbs(VERBS)
@@ -63,6 +73,7 @@ VERBS: dict[str, str | Promise] = {
     "incidents.part_report": _("Delade isär två rapporter"),
     "incidents.say_calm": _("Hade ingenting att rapportera"),
     "incidents.choose_report_source": _("Valde vilken källa rapporterna hör till"),
+    "incidents.retire_reports": _("Gallrade rapporter"),
     "incidents.set_rhythm": _("Bestämde hur ofta en organisation rapporterar"),
     "incidents.close_reporting_weeks": _("Skrev upp hur många som rapporterat i veckor som är slut"),
     "incidents.collect_reports": _("Förde in rapporter bland händelserna"),

@@ -19,6 +19,7 @@ from .actions.duplicates import find_likely_duplicates
 from .actions.effort import close_reporting_weeks
 from .actions.imports import ERASE_JOB, IMPORT_JOB
 from .actions.retiring import carry_out_retention
+from .actions.retiring_reports import carry_out_report_retention
 from .actions.running import carry_out, erase_what_is_left, put_back
 from .sentences.refusals import plain_facts
 
@@ -61,7 +62,8 @@ def erase_rows(run: Run, *, batch: str) -> None:
 @job(RETIRE_JOB)
 def retire(run: Run) -> dict[str, Any]:
     """Erase what has had its time."""
-    return {"erased": carry_out_retention(run.actor, timezone.now())}
+    now = timezone.now()
+    return {"erased": carry_out_retention(run.actor, now), "reports": carry_out_report_retention(run.actor, now)}
 
 
 @job(COLLECT_JOB)
@@ -94,7 +96,7 @@ def close_weeks(tenant: Any) -> None:
 @regular("incidents.retention", timedelta(hours=24))
 def look_for_what_is_due(tenant: Any) -> None:
     """Once a day: hand what is due to a job."""
-    if queries.n_due(tenant, timezone.now()):
+    if queries.n_due(tenant, timezone.now()) or queries.n_reports_due(tenant, timezone.now()):
         enqueue(system_actor(tenant), RETIRE_JOB)
 
 

@@ -40,7 +40,7 @@ from .reports import (
     reports_near,
     the_report,
 )
-from .retention import monthly_statistics, n_due
+from .retention import monthly_statistics, n_due, n_reports_due
 from .scoped import columns_of, scoped, sources_with_rows, span
 from .shown import Filter, Opened, allowed, cells_of, map_tile, n_incidents, n_on_map, n_rows, n_shown_on_map, opened
 
@@ -91,6 +91,7 @@ __all__ = [
     "n_due",
     "n_incidents",
     "n_on_map",
+    "n_reports_due",
     "n_rows",
     "n_shown_on_map",
     "near_report",

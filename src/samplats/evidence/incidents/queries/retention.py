@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from samplats.analyses.rules.scoped import Months
 from samplats.foundation.access.actors import Actor, system_actor
@@ -15,7 +15,7 @@ from samplats.foundation.access.scope import Grain, Scope
 from samplats.foundation.snapshots.models import SnapshotPart
 from samplats.foundation.tenancy.models import Tenant
 
-from ..models import Import, IncidentStatistic, Source
+from ..models import Import, IncidentStatistic, Report, ReportSettings, Source
 from ..rules.retiring import kept_from
 from ..rules.states import ImportState
 from .batches import live_imports
@@ -38,6 +38,27 @@ def due_imports(actor: Actor, now: datetime) -> list[tuple[Import, date]]:
 def n_due(tenant: Tenant, now: datetime) -> int:
     """How many imports hold rows whose time is up."""
     return len(due_imports(system_actor(tenant), now))
+
+
+def first_kept_of_reports(actor: Actor, now: datetime) -> date | None:
+    """The first day whose reports are kept: that of their source; None before there is one."""
+    settings = visible(actor, ReportSettings.objects.select_related("source")).first()
+    if settings is None or settings.source is None:
+        return None
+    return kept_from(now.astimezone(ZoneInfo(actor.tenant.time_zone)).date(), settings.source.retention_months)
+
+
+def due_reports(actor: Actor, first_kept: date) -> QuerySet[Report]:
+    """Reports of what happened before a day, whatever became of them and in closed rooms too: for erasing."""
+    before = datetime.combine(first_kept, time(), ZoneInfo(actor.tenant.time_zone))
+    return Report.objects.filter(tenant_id=actor.tenant_id, starts_at__lt=before)
+
+
+def n_reports_due(tenant: Tenant, now: datetime) -> int:
+    """How many reports have had their time."""
+    actor = system_actor(tenant)
+    first_kept = first_kept_of_reports(actor, now)
+    return due_reports(actor, first_kept).count() if first_kept else 0
 
 
 def all_drawers(actor: Actor) -> Scope:
