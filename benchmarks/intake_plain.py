@@ -2,7 +2,8 @@
 
 Written as one writes Django: a form, the ORM, one transaction, Django's default middleware. It makes the same checks
 (signed in, role, kind of organisation, category, spot within the municipality, no person in the words) with the same
-functions, stores the same row in the same kind of database (a connection per request is Django's default) and adds the same line to the same hash chain.
+functions, stores the same row in the same kind of database and adds the same line to the same hash chain. A connection
+for each request is Django's own default.
 """
 
 from samplats.config.settings import *  # noqa: F403
