@@ -1,6 +1,7 @@
 """Map views with at least 50 000 incidents: our vector tiles against the same ground as GeoJSON through the ORM.
 
-Run: PYTHONPATH=src python benchmarks/map_against_geojson.py [--rows 1000000] [--folder var/bench/map]
+Run: PYTHONPATH=.:src:packages/placestats/src python benchmarks/map_against_geojson.py
+[--rows 1000000] [--folder var/bench/map]
 Both sides hold the same incidents: ours in the store that the website's tiles are read from, the other's in the
 incident table of an SQLite database of its own. The other side is what a Django project does first: filter the model
 by the view's box, take the needed values and write a FeatureCollection with `json`.

@@ -1,6 +1,6 @@
 """Map tiles over a million incidents: 200 fixed views from zoom 5 to 18, warm and cold, without and with a filter.
 
-Run: PYTHONPATH=src python benchmarks/map_tiles.py [--rows 1000000] [--folder var/bench/map]
+Run: PYTHONPATH=.:src:packages/placestats/src python benchmarks/map_tiles.py [--rows 1000000] [--folder var/bench/map]
 A view is the 3 x 2 tiles that a 1 280-pixel map shows. Server time is looking up and encoding, without HTTP. "Cold" is
 a new process that opens the store and answers its first view. The same views as GeoJSON through the ORM are measured by
 passing `against`, a function from a bounding box in degrees to bytes (see `compare`).

@@ -14,6 +14,8 @@ COMMANDS = {
     "prepare": "make the database and the data folder ready",
     "worker": "run the job worker alone",
     "demo": "load the invented municipality Exempelköping",
+    "backup": "put database, files and key into one dated archive, while the site runs",
+    "restore": "make the database and the data folder again from a backup",
     "rebuild": "make the columnar snapshots of incidents again from the database",
     "manage": "pass a command on to Django, such as `manage check --deploy`",
 }

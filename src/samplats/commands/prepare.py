@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import argparse
 import sys
+from typing import TYPE_CHECKING
 
 from samplats.commands.children import run_apart
 from samplats.commands.setup import set_up
 
+if TYPE_CHECKING:
+    from django.db.migrations import Migration
+
+
+def add_demo(parser: argparse.ArgumentParser) -> None:
+    """The choice that `serve` has as well."""
+    parser.add_argument("--demo", action="store_true", help="load the demo municipality, once")
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--demo", action="store_true", help="load the demo municipality, once")
+    add_demo(parser)
+    parser.add_argument("--dry-run", action="store_true", help="only say which migrations would be run")
 
 
 def run(options: argparse.Namespace) -> int:
     """Do what is not yet done; the second time it only looks."""
     set_up()
+    if getattr(options, "dry_run", False):
+        return _tell()
     _migrate()
     _load_reference()
     _collect_static_files()
@@ -25,14 +37,36 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _migrate() -> None:
-    """Django's own `migrate` costs a second even when there is nothing to do, so look first."""
-    from django.core.management import call_command
+def _tell() -> int:
+    """Say which migrations the upgrade would run, in order, and what each does; nothing is changed."""
+    from django.db import connection
+
+    plan = _plan()
+    for migration in plan:
+        what = "; ".join(str(operation.describe()) for operation in migration.operations)
+        print(f"{migration.app_label}.{migration.name}: {what}")
+        if any(not operation.reversible for operation in migration.operations):
+            print("  cannot be undone: make a backup first")
+    print(f"Migrations that would be run: {len(plan)}" if plan else "The database is up to date.")
+    connection.close()
+    return 0
+
+
+def _plan() -> list[Migration]:
+    """The migrations that this database has not been through, in order."""
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    return [migration for migration, _back in executor.migration_plan(executor.loader.graph.leaf_nodes())]
+
+
+def _migrate() -> None:
+    """Django's own `migrate` costs a second even when there is nothing to do, so look first."""
+    from django.core.management import call_command
+    from django.db import connection
+
+    if _plan():
         call_command("migrate", interactive=False, verbosity=0)
     connection.close()
 

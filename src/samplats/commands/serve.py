@@ -52,7 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=int(os.environ.get("PORT") or 8000), help="default: PORT, or 8000")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on; default: this machine only")
     parser.add_argument("--web-workers", type=int, default=2, help="processes that answer; default: 2")
-    prepare.add_arguments(parser)
+    prepare.add_demo(parser)
 
 
 def run(options: argparse.Namespace) -> int:

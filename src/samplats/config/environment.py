@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 MODES = ("demo", "embedded", "production")
 MOST_PROXIES = 5
+MAIL_PORTS = {"smtp": 587, "smtps": 465}
 
 
 class SettingsError(RuntimeError):
@@ -63,6 +64,29 @@ def proxies(*, production: bool) -> int:
     if not given.isascii() or not given.isdigit() or int(given) > MOST_PROXIES:
         raise SettingsError(f"SAMPLATS_PROXIES is {given!r}; give the number of proxies, 0 to {MOST_PROXIES}.")
     return int(given)
+
+
+def mail() -> dict[str, Any]:
+    """SAMPLATS_MAIL (smtp://user:password@host:587 with STARTTLS, smtps:// with TLS from the start) and its sender."""
+    parts = urlsplit(os.environ.get("SAMPLATS_MAIL", ""))
+    sender = os.environ.get("SAMPLATS_MAIL_FROM", "")
+    settings: dict[str, Any] = {"EMAIL_TIMEOUT": 20}
+    if sender:
+        settings |= {"DEFAULT_FROM_EMAIL": sender, "SERVER_EMAIL": sender}
+    if not parts.geturl():
+        return settings
+    if parts.scheme not in MAIL_PORTS or not parts.hostname:
+        raise SettingsError("SAMPLATS_MAIL must look like smtp://user:password@host:587 or smtps://user:password@host.")
+    if "@" not in sender:
+        raise SettingsError("SAMPLATS_MAIL_FROM must be the address that mail comes from when SAMPLATS_MAIL is set.")
+    return settings | {
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or MAIL_PORTS[parts.scheme],
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp" and bool(parts.username),
+    }
 
 
 def database(folder: Path) -> dict[str, Any]:

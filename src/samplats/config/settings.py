@@ -184,6 +184,7 @@ EMAIL_BACKEND = (
     else ("django.core.mail.backends.filebased.EmailBackend")
 )
 EMAIL_FILE_PATH = HOME / "mail"
+globals().update(environment.mail())  # EMAIL_HOST and the rest, from SAMPLATS_MAIL
 
 LOGGING = {
     "version": 1,
