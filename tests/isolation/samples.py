@@ -269,7 +269,7 @@ SAMPLES: dict[str, Sample] = {
     **dict.fromkeys([f"incidents:{name}" for name in REPORT_PAGES], report),
     **dict.fromkeys([f"process:{name}" for name in STEP_PAGES], steps),
     "process:start": place_before_the_steps,
-    **dict.fromkeys([f"process:{name}" for name in ("edit", "retire", "resume")], own_activity),
+    **dict.fromkeys([f"process:{name}" for name in ("edit", "retire", "resume", "change_own")], own_activity),
     "incidents:source": incident_source,
     "incidents:decide": likely_duplicate,
     "incidents:incident": incident,

@@ -185,6 +185,12 @@ class AddActivity(forms.Form):
         return end
 
 
+class ChangeActivity(AddActivity):
+    """The same for an activity that is there already."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+
+
 def forms_of(found: Found, people: Sequence[User]) -> dict[str, forms.Form]:
     """The four forms of an activity, as it stands."""
     revision = {"revision": found.state.revision}

@@ -31,7 +31,7 @@ class ActivityEdit(TenantRecord):
 class OwnActivity(TenantRecord):
     """An activity that only this municipality has; its code begins with X so that it never meets a reference one."""
 
-    audited_values = frozenset({"code", "step", "start_week", "end_week", "is_off"})
+    audited_values = frozenset({"code", "step", "start_week", "end_week", "is_off", "revision"})
 
     code = models.CharField(max_length=12)
     step = models.CharField(max_length=40)
@@ -40,6 +40,7 @@ class OwnActivity(TenantRecord):
     start_week = models.PositiveSmallIntegerField()
     end_week = models.PositiveSmallIntegerField()
     is_off = models.BooleanField(default=False)
+    revision = models.PositiveIntegerField(default=1)
 
     class Meta(TenantRecord.Meta):
         ordering = ("pk",)

@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{_place}aktivitetshistorik/<uuid:public_id>/ta-bort/", activities.blank, name="blank"),
     path(_template, template.template, name="template"),
     path(f"{_template}lagg-till/", template.add, name="add"),
+    path(f"{_template}egen/<uuid:public_id>/", template.change, name="change_own"),
     path(f"{_template}egen/<uuid:public_id>/ta-ur-bruk/", template.retire, name="retire"),
     path(f"{_template}egen/<uuid:public_id>/ateruppta/", template.resume, name="resume"),
     path(f"{_template}<slug:code>/", template.edit, name="edit"),

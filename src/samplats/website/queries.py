@@ -17,7 +17,7 @@ from samplats.foundation.ui.maps import MapView
 from samplats.places import queries as places
 from samplats.places.models import Place
 from samplats.process import queries as process
-from samplats.process.policy import SEE_STEPS
+from samplats.process.policy import MANAGE_STEPS, SEE_STEPS
 from samplats.process.rules.walk import Part
 from samplats.process.rules.walk import Standing as InWork
 from samplats.situation import queries as situation
@@ -61,11 +61,12 @@ class Due:
     place: Place
     part: Part
     leader: str
+    is_first: bool
 
     @property
-    def order(self) -> tuple[int, date, str]:
-        """Late before under way, the oldest date first."""
-        return SHOWN.index(self.part.standing), self.part.due_on, self.place.name
+    def order(self) -> tuple[bool, int, date, str]:
+        """The reader's own first, late before under way, the oldest date first."""
+        return not self.is_first, SHOWN.index(self.part.standing), self.part.due_on, self.place.name
 
 
 @dataclass(frozen=True)
@@ -105,9 +106,17 @@ def week(actor: Actor, today: date) -> Week:
 
 
 def _due(actor: Actor) -> list[Due]:
-    """What the places have to do in their steps: what is late, the longest overdue first, then what is due next."""
+    """What the places have to do in their steps: what is late, the longest overdue first, then what is due next.
+
+    Who does not co-ordinate sees the own activities before those of others.
+    """
+    all_alike = MANAGE_STEPS.held_by(actor)
     walked = ((found.place, found.walk) for found in process.walks(actor) if found.walk)
-    parts = [Due(place, part, walk.leader) for place, walk in walked for part in walk.to_do()]
+    parts = [
+        Due(place, part, walk.leader, all_alike or part.mark.responsible_id == actor.user_id)
+        for place, walk in walked
+        for part in walk.to_do()
+    ]
     return sorted((one for one in parts if one.part.standing in SHOWN), key=lambda one: one.order)[:MOST_DUE]
 
 

@@ -1,7 +1,7 @@
 """Start the steps at a place, carry them out, and change the template."""
 
 from samplats.process.actions.starting import AlreadyStarted, UnknownVariant, change_model, start_model
-from samplats.process.actions.template import TitleTaken, add_activity, edit_activity, retire_activity
+from samplats.process.actions.template import TitleTaken, add_activity, change_activity, edit_activity, retire_activity
 from samplats.process.actions.walking import NoReason, assign, blank_event, move_due, tick, untick
 
 __all__ = [
@@ -12,6 +12,7 @@ __all__ = [
     "add_activity",
     "assign",
     "blank_event",
+    "change_activity",
     "change_model",
     "edit_activity",
     "move_due",

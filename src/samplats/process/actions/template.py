@@ -64,6 +64,19 @@ def add_activity(
 
 
 @action(policy.MANAGE_STEPS)
+def change_activity(
+    actor: Actor, own: OwnActivity, *, step: str, title: str, why: str, start_week: int, end_week: int, revision: int
+) -> OwnActivity:
+    """Change an own activity at all places; raises `TitleTaken`, and `ChangedMeanwhile` when somebody was first."""
+    if step not in queries.the_guide().steps:
+        raise LookupError(step)
+    _refuse_taken(actor, title.strip(), own.code)
+    to = {"step": step, "title": title.strip(), "why": why.strip(), "start_week": start_week, "end_week": end_week}
+    swap(own, when={"revision": revision}, to={**to, "revision": revision + 1})
+    return own
+
+
+@action(policy.MANAGE_STEPS)
 def retire_activity(actor: Actor, activity: OwnActivity, *, retired: bool = True) -> OwnActivity:
     """Stop using an own activity, or use it again; what places have done of it is kept."""
     swap(activity, when={"is_off": not retired}, to={"is_off": retired})

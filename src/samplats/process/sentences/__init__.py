@@ -13,5 +13,6 @@ VERBS: dict[str, str | Promise] = {
     "process.blank_event": _("Tog bort en anteckning eller fil i stegen"),
     "process.edit_activity": _("Ändrade en aktivitet i stegen"),
     "process.add_activity": _("La till en egen aktivitet i stegen"),
+    "process.change_activity": _("Ändrade en egen aktivitet i stegen"),
     "process.retire_activity": _("Slutade eller började använda en egen aktivitet"),
 }

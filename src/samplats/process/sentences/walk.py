@@ -55,6 +55,13 @@ def date_words(part: Part, today: date) -> str:
     return _("%(begins)s till %(day)s") % {"begins": day(part.begins_on, today), **due}
 
 
+def planned_words(part: Part, planned_on: date, today: date) -> str:
+    """The plan's own last day, when the place has another one."""
+    if part.mark.due_on is None or part.is_done:
+        return ""
+    return _("Flyttad. Enligt planen: %(day)s.") % {"day": day(planned_on, today)}
+
+
 def stage_words(stage: WalkedStage, today: date) -> str:
     """What stands under a step on the path."""
     if stage.standing is StageStanding.DONE:

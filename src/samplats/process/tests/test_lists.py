@@ -9,7 +9,7 @@ from django.utils import timezone
 from samplats.foundation.tests.cast import Cast
 from samplats.places.actions import draw_place, name_coach, retire_place
 from samplats.places.rules.kinds import Kind
-from samplats.process import actions
+from samplats.process import actions, queries
 
 pytestmark = pytest.mark.usefixtures("in_home")
 ALL = "/m/exempelkoping/steg/"
@@ -65,3 +65,13 @@ def test_a_place_that_is_over_cannot_start(cast: Cast, places):
     retire_place(cast.actor("ada"), places[1])
     assert cast.client("ada").get("/m/exempelkoping/platser/angen/steg/borja/").status_code == 404
     assert "Börja med stegen" not in cast.client("ada").get("/m/exempelkoping/platser/angen/").content.decode()
+
+
+def test_who_does_not_coordinate_sees_the_own_activities_first(cast: Cast, places):
+    process = queries.processes(cast.actor("ada"))[places[0].pk]
+    state = queries.state_of(cast.actor("ada"), process, "s4_coaching")
+    actions.assign(cast.actor("ada"), state, to=cast.users["bo"], revision=0, now=timezone.now())
+    mine, late = "Processtöd och coachning", "Uppdrag, plats och projektledare"
+    page = cast.client("bo").get("/m/exempelkoping/").content.decode()
+    assert page.index(mine) < page.index(late)
+    assert mine not in cast.client("ada").get("/m/exempelkoping/").content.decode()

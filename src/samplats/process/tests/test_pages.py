@@ -146,6 +146,7 @@ def test_a_date_is_moved_with_a_reason_and_back_to_the_plan(cast: Cast, process:
     assert state(cast, process).due_on == later
     page = text(ada, url)
     assert "Nämnden möts sent" in page
+    assert "Flyttad. Enligt planen:" in page
     planned = process.starts_on + timedelta(weeks=3)
     ada.post(f"{url}datum/", {"move-due_on": planned, "move-reason": "Ändå inte", "move-revision": 1})
     assert state(cast, process).due_on is None

@@ -103,3 +103,17 @@ def test_an_own_activity_ends_after_it_begins_and_has_a_name_of_its_own(cast: Ca
     assert "kan inte vara klar innan den börjar" in answer.content.decode()
     taken = {**given, "title": "Trygghetsenkät", "end_week": 9}
     assert ada.post(f"{PAGE}lagg-till/", taken).status_code == 422
+
+
+def test_an_own_activity_is_changed_at_every_place_and_only_over_what_was_seen(cast: Cast, walking):
+    ada = cast.client("ada")
+    given = {"step": "kickoff", "title": "Grillkväll", "why": "", "start_week": 1, "end_week": 5}
+    ada.post(f"{PAGE}lagg-till/", given)
+    url = f"{PAGE}egen/{queries.own_activities(cast.actor('ada'))[0].public_id}/"
+    assert 'value="Grillkväll"' in ada.get(url).content.decode()
+    changed = {**given, "title": "Fika på torget", "revision": 1}
+    assert ada.post(url, changed).status_code == 302
+    assert "Fika på torget" in ada.get("/m/exempelkoping/platser/torget/steg/1/").content.decode()
+    assert ada.post(url, {**changed, "title": "Äldre"}).status_code == 422
+    assert ada.post(url, {**changed, "title": "Trygghetsenkät", "revision": 2}).status_code == 422
+    assert queries.own_activities(cast.actor("ada"))[0].title == "Fika på torget"

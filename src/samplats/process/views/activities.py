@@ -31,7 +31,7 @@ from samplats.process.rules.template import Planned
 from samplats.process.rules.walk import planned_dates
 from samplats.process.sentences import shown
 from samplats.process.sentences.history import event_words
-from samplats.process.sentences.walk import told
+from samplats.process.sentences.walk import planned_words, told
 from samplats.situation.actions import PersonalDetails
 from samplats.situation.sentences.drafting import finding_words
 
@@ -174,6 +174,7 @@ def _shown(
         "found": found,
         "row": shown.activity_row(actor, slug, found.part, found.walk, checked),
         "events": [event_words(one, tenant, slug) for one in queries.history(actor, found.state)],
+        "planned_on": planned_words(found.part, _planned_on(queries.planned(found)[1], found), found.walk.today),
         "can_manage": can_manage,
         "can_tick": policy.TICK.held_by(actor, found.state),
         "forms": forms.forms_of(found, queries.candidates(actor) if can_manage else []) | _renewed(refused, found),

@@ -67,6 +67,24 @@ def add(request: ActorRequest) -> HttpResponse:
     return _shown(request, form)
 
 
+@page(policy.MANAGE_STEPS)
+def change(request: ActorRequest, public_id: UUID) -> HttpResponse:
+    """Change an own activity, or stop using it."""
+    own = queries.own_activity(request.actor, public_id)
+    names = ("step", "title", "why", "start_week", "end_week", "revision")
+    form = forms.ChangeActivity(request.POST or None, initial={name: getattr(own, name) for name in names})
+    if form.is_valid():
+        try:
+            actions.change_activity(request.actor, own, **form.cleaned_data)
+        except actions.TitleTaken as taken:
+            form.add_error("title", title_taken(str(taken)))
+        except ChangedMeanwhile:
+            form.add_error(None, changed_meanwhile())
+        else:
+            return _done(request, _("Aktiviteten är ändrad för alla platser."))
+    return render(request, "process/own.html", {"own": own, "form": form}, status=422 if form.is_bound else 200)
+
+
 @require_POST
 @page(policy.MANAGE_STEPS)
 def retire(request: ActorRequest, public_id: UUID) -> HttpResponse:
