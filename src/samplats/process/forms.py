@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import PurePath
 from typing import Any
 
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from samplats.administration.queries import User
 from samplats.process.actions.walking import Attached
 from samplats.process.queries import Found, the_guide
-from samplats.process.rules.template import FURTHEST_SHIFT
+from samplats.process.rules.template import DAYS, FURTHEST_SHIFT
 from samplats.process.sentences.walk import nobody_words, told
 
 DOCUMENTS = {
@@ -41,6 +42,11 @@ class _Day(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+def _within_days(value: date) -> None:
+    if not DAYS[0] <= value <= DAYS[1]:
+        raise forms.ValidationError(_("Skriv ett datum mellan år 2000 och 2100."))
+
+
 class Start(forms.Form):
     """Which variant, from which day, and who leads."""
 
@@ -48,6 +54,7 @@ class Start(forms.Form):
     starts_on = forms.DateField(
         label=gettext_lazy("Första dagen"),
         widget=_Day,
+        validators=[_within_days],
         help_text=gettext_lazy("Alla datum räknas från den. Den kan ligga bakåt i tiden och går att ändra."),
     )
     leader = forms.ChoiceField(
@@ -125,7 +132,7 @@ class Assign(forms.Form):
 class Move(forms.Form):
     """Another last day, and why."""
 
-    due_on = forms.DateField(label=gettext_lazy("Klar senast"), widget=_Day)
+    due_on = forms.DateField(label=gettext_lazy("Klar senast"), widget=_Day, validators=[_within_days])
     reason = forms.CharField(
         label=gettext_lazy("Varför flyttas den?"),
         max_length=1000,

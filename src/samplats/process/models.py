@@ -5,7 +5,7 @@ from django.db import models
 from samplats.foundation.accounts.models import User
 from samplats.foundation.files.models import StoredFile
 from samplats.foundation.tenancy.records import TenantRecord
-from samplats.process.rules.template import FURTHEST_SHIFT
+from samplats.process.rules.template import DAYS, FURTHEST_SHIFT
 
 
 class ActivityEdit(TenantRecord):
@@ -66,7 +66,10 @@ class Process(TenantRecord):
     started_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta(TenantRecord.Meta):
-        constraints = [models.UniqueConstraint(fields=["place"], name="process_once_per_place")]
+        constraints = [
+            models.UniqueConstraint(fields=["place"], name="process_once_per_place"),
+            models.CheckConstraint(condition=models.Q(starts_on__range=DAYS), name="process_first_day"),
+        ]
 
 
 class ActivityState(TenantRecord):
@@ -88,6 +91,9 @@ class ActivityState(TenantRecord):
             models.CheckConstraint(
                 condition=models.Q(is_done=True, done_at__isnull=False) | models.Q(is_done=False, done_at=None),
                 name="activity_done_has_a_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(due_on=None) | models.Q(due_on__range=DAYS), name="activity_last_day"
             ),
         ]
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from samplats.process.rules.guide import Activity, Guide, Stage, Step, Text, Variant, Weeks
 
 FURTHEST_SHIFT = 52
+DAYS = (date(2000, 1, 1), date(2100, 12, 31))
+"""The days that a plan may begin on or be moved to: a slip of the finger must not lie beyond the calendar."""
 
 
 @dataclass(frozen=True)

@@ -222,3 +222,22 @@ def test_what_nobody_is_named_for_is_the_project_leader_s_where_the_model_says_s
     led, other = (text(cast.client("ada"), f"{ROOM}aktivitet/{code}/") for code in ("s1_stakeholders", "s1_privacy"))
     assert '<option value="" selected>Projektledaren, Anna Alm</option>' in led
     assert '<option value="" selected>Ingen utsedd</option>' in other
+
+
+def test_who_ticks_second_keeps_what_was_written(cast: Cast, process: Process):
+    tick(cast, process, note="Adas text")
+    sent = {"tick-note": "Min text", "tick-revision": 0}
+    answer = cast.client("ada").post(f"{ROOM}aktivitet/s1_mandate/bocka-av/", sent)
+    assert answer.status_code == 409
+    assert "Någon annan bockade av medan du skrev" in answer.content.decode()
+    assert "Min text" in answer.content.decode()
+
+
+def test_a_day_beyond_the_calendar_is_refused(cast: Cast, place: Place, process: Process):
+    ada = cast.client("ada")
+    sent = {"variant": "full_24m", "starts_on": "9999-12-01", "revision": 1}
+    answer = ada.post(f"{ROOM}steg/andra/", sent)
+    assert answer.status_code == 422
+    assert "mellan år 2000 och 2100" in answer.content.decode()
+    sent = {"move-due_on": "0021-05-01", "move-reason": "Fel", "move-revision": 0}
+    assert ada.post(f"{ROOM}aktivitet/s1_mandate/datum/", sent).status_code == 422
