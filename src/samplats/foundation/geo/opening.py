@@ -78,14 +78,18 @@ def first_bytes(path: Path) -> bytes:
         raise Unreadable("broken_archive") from None
 
 
-def content(path: Path, *, at_most: int = MOST_UNPACKED) -> bytes:
-    """All bytes of a file, unpacked when it is gzipped; a packed bomb is refused before it fills memory."""
+def content(path: Path, *, at_most: int = MOST_UNPACKED, first: int = -1) -> bytes:
+    """All bytes of a file, unpacked when it is gzipped; a packed bomb is refused before it fills memory.
+
+    `first`: that many bytes are enough; a packed file is read whole all the same.
+    """
     with path.open("rb") as stream:
         packed = stream.read(2) == b"\x1f\x8b"
-    if not packed:
-        if path.stat().st_size > at_most:
-            raise Unreadable("too_large", limit_mb=at_most // 1024**2)
-        return path.read_bytes()
+        if not packed:
+            if path.stat().st_size > at_most:
+                raise Unreadable("too_large", limit_mb=at_most // 1024**2)
+            stream.seek(0)
+            return stream.read(first)
     try:
         with gzip.open(path, "rb") as unpacked:
             inner = unpacked.read(at_most + 1)

@@ -30,6 +30,7 @@ POINTS_FROM = 14
 POINTS_AT_MOST = 4_000
 """Tiles with more rows than this show cells at every zoom."""
 STORED_ZOOMS = range(POINTS_FROM)
+FEW = 12  # categories that are compared one by one
 LAYOUT = 1
 Longs = NDArray[np.int64]
 
@@ -132,9 +133,7 @@ class Pyramid:
         if chosen.last_day is not None:
             passing &= self.day[rows] <= chosen.last_day
         if chosen.categories is not None:
-            wanted = np.zeros(1 << 16, dtype=bool)
-            wanted[[code & 0xFFFF for code in chosen.categories]] = True
-            passing &= wanted[self.category[rows].view(np.uint16)]
+            passing &= _any_of(np.asarray(self.category[rows]), chosen.categories)
         return passing
 
     def _points(self, rows: slice, chosen: Chosen) -> Points:
@@ -152,8 +151,9 @@ class Pyramid:
         if chosen.is_open:
             sums = np.diff(self.running[edges])
         else:
-            kept = np.where(self._passing(rows, chosen), self.weight[rows], 0)
-            sums = np.add.reduceat(kept, edges[:-1] - rows.start, dtype=np.int64) if len(edges) > 1 else edges[:0]
+            kept = np.flatnonzero(self._passing(rows, chosen))  # few of many: only their weights are added up
+            running = np.concatenate([[0], np.cumsum(self.weight[rows][kept], dtype=np.int64)])
+            sums = np.diff(running[np.searchsorted(kept, edges - rows.start)])
         full = np.flatnonzero(sums)
         level = z + CELL_STEPS
         places = np.asarray(self.place[edges[:-1][full]]) >> np.int64(2 * (BITS - level))
@@ -215,6 +215,18 @@ def _starts(place: Longs, z: int) -> Longs:
     inner = np.flatnonzero(codes[1:] != codes[:-1]) + 1
     first = [0] if len(place) else []
     return np.concatenate([first, inner, [len(place)]]).astype(np.int64)
+
+
+def _any_of(codes: NDArray[np.int16], wanted: frozenset[int]) -> NDArray[np.bool_]:
+    """Which of the codes are wanted; a few are compared one by one, which is faster than to look each up."""
+    if len(wanted) > FEW:
+        listed = np.zeros(1 << 16, dtype=bool)
+        listed[[code & 0xFFFF for code in wanted]] = True
+        return np.asarray(listed[codes.view(np.uint16)])
+    found = np.zeros(len(codes), dtype=bool)
+    for code in wanted:
+        found |= codes == code
+    return found
 
 
 _COLUMNS = ("place", "x", "y", "weight", "category", "day", "row", "running")

@@ -45,30 +45,57 @@ def write_part(
 ) -> SnapshotPart:
     """Store the rows of one owner in one drawer, not yet live; replaces what the owner had there before."""
     erase_parts(tenant, kind=kind, owner=owner, partition=partition)
-    public_id = _write_file(tenant, table)
-    return SnapshotPart.objects.create(
-        tenant=tenant,
-        public_id=public_id,
+    part = announce_part(
+        tenant,
         kind=kind,
-        partition=partition.name,
-        compartment_id=None if partition.room == OPEN_ROOM else partition.room,
+        partition=partition,
         owner=owner,
         rows=table.num_rows,
         first_at=first_at,
         last_at=last_at,
     )
+    write_file(path_of(tenant.public_id, part.public_id), table)
+    return part
 
 
-def _write_file(tenant: Tenant, table: pa.Table) -> UUID:
-    """The table in a file of its own, safe on the disk; returns its name."""
-    public_id = uuid4()
-    path = path_of(tenant.public_id, public_id)
+def announce_part(
+    tenant: Tenant,
+    *,
+    kind: str,
+    partition: Partition,
+    owner: UUID,
+    rows: int,
+    first_at: datetime | None = None,
+    last_at: datetime | None = None,
+) -> SnapshotPart:
+    """Record a part whose file comes later, not yet live: whatever happens meanwhile, `erase_parts` finds its file."""
+    return SnapshotPart.objects.create(
+        tenant=tenant,
+        public_id=uuid4(),
+        kind=kind,
+        partition=partition.name,
+        compartment_id=None if partition.room == OPEN_ROOM else partition.room,
+        owner=owner,
+        rows=rows,
+        first_at=first_at,
+        last_at=last_at,
+    )
+
+
+def write_file(path: Path, table: pa.Table) -> None:
+    """The table in a part's file, safe on the disk. Sees no database, so that another thread may do it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".part")
+    draft = _draft(path)
     pq.write_table(table, draft, compression="lz4", use_dictionary=False)
     with draft.open("rb") as written:
         os.fsync(written.fileno())
     draft.replace(path)
+
+
+def _written(tenant: Tenant, table: pa.Table) -> UUID:
+    """The table in a new file; returns its name."""
+    public_id = uuid4()
+    write_file(path_of(tenant.public_id, public_id), table)
     return public_id
 
 
@@ -87,7 +114,7 @@ def replace_parts(tenant: Tenant, new: Sequence[NewPart], *, kind: str, owner: U
     made = [
         SnapshotPart(
             tenant=tenant,
-            public_id=_write_file(tenant, one.table),
+            public_id=_written(tenant, one.table),
             kind=kind,
             partition=one.partition.name,
             compartment_id=None if one.partition.room == OPEN_ROOM else one.partition.room,
@@ -110,6 +137,7 @@ def replace_parts(tenant: Tenant, new: Sequence[NewPart], *, kind: str, owner: U
 def _unlink(paths: Sequence[Path]) -> None:
     for path in paths:
         path.unlink(missing_ok=True)
+        _draft(path).unlink(missing_ok=True)
 
 
 def show_parts(tenant: Tenant, *, kind: str, owner: UUID) -> None:
@@ -124,8 +152,7 @@ def erase_parts(tenant: Tenant, *, kind: str, owner: UUID, partition: Partition 
         parts = parts.filter(partition=partition.name)
     gone = list(parts.values_list("public_id", flat=True))
     parts.delete()
-    for public_id in gone:
-        path_of(tenant.public_id, public_id).unlink(missing_ok=True)
+    _unlink([path_of(tenant.public_id, public_id) for public_id in gone])
     return len(gone)
 
 
@@ -155,6 +182,10 @@ def generation(chosen: Sequence[Part]) -> str:
 def path_of(tenant: UUID, part: UUID) -> Path:
     """Where a part lies."""
     return Path(settings.SNAPSHOTS_FOLDER) / tenant.hex / f"{part.hex}.parquet"
+
+
+def _draft(path: Path) -> Path:
+    return path.with_suffix(".part")
 
 
 @lru_cache(maxsize=KEPT_IN_MEMORY)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -50,7 +51,7 @@ def store(model: type[models.Model], made: Made, start: int, end: int, told: Tol
     makes the next ones ready. Every transaction is a whole stretch, in order.
     """
     pace, for_copy = turns.Turns(), connection.vendor == "postgresql"
-    with ThreadPoolExecutor(1) as other, _place_for_ready_rows(), turns.much_to_write():
+    with ThreadPoolExecutor(1) as other, _place_for_ready_rows(), turns.much_to_write(), _uncollected():
         stop = min(end, start + pace.room)
         coming = other.submit(_ready, made, start, stop, for_copy)
         while start < end:
@@ -61,6 +62,18 @@ def store(model: type[models.Model], made: Made, start: int, end: int, told: Tol
             with _laid_out(ready):
                 for done in pace.over(_copy(model, ready), 0, count):
                     told(first + done)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No search for rings among the objects: rows are none, and there are millions of them to look through."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def erase_between(model: type[models.Model], first: int, end: int, *, older_than: int | None = None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
 
@@ -17,17 +18,18 @@ from .. import policy
 from ..models import Import, Source
 from ..queries.batches import known_rows, unfinished_before
 from ..queries.reading import whole_file
-from ..reading import Incidents
-from ..rules.matching import Match, new_rows
+from ..reading import Incidents, Reading
+from ..rules.matching import Known, Match, new_rows
 from ..rules.retiring import kept_from
 from ..rules.states import ImportState
 from .imports import finish_import, give_up_import
 from .retiring import count_old_rows
-from .snapshot import write_snapshot
+from .snapshot import snapshot_written
 from .sorting import SortedOut, sort_out
-from .storing import ToStore, erase_rows, store_rejections, store_rows
+from .storing import ToStore, erase_rows, reserve_rows, store_rejections, store_rows
 
 Told = Callable[[int, int, str], None]
+LONG_FILE = 20_000_000  # bytes: surely more rows than a source is asked about one by one
 
 
 def carry_out(actor: Actor, batch: Import, *, told: Told, now: datetime) -> dict[str, Any]:
@@ -38,18 +40,19 @@ def carry_out(actor: Actor, batch: Import, *, told: Told, now: datetime) -> dict
     for dead in unfinished_before(actor, batch):
         erase_rows(dead)
     told(0, 0, "reading")
-    reading = whole_file(actor, batch, now.date())
+    reading, known = _read(actor, batch, now)
     told(0, reading.n_read, "matching")
     sorted_out = sort_out(actor, batch, reading)
     first_kept = kept_from(now.date(), _source(batch).retention_months)
     is_old = sorted_out.found.start < np.datetime64(first_kept, "s")
     n_aggregated = count_old_rows(actor, batch, _as_they_are(sorted_out.take(is_old)))
     recent = sorted_out.take(~is_old)
-    new = _new_rows(batch, recent)
+    new = _new_rows(batch, recent, known)
     store_rejections(batch, list(sorted_out.rejections))
-    store_rows(batch, new, lambda done, total: told(done, total, "storing"))
-    told(len(new), len(new), "finishing")
-    write_snapshot(actor, batch, new)
+    reserve_rows(batch, len(new))
+    with snapshot_written(actor, batch, new):
+        store_rows(batch, new, lambda done, total: told(done, total, "storing"))
+        told(len(new), len(new), "finishing")
     counts = {
         "n_read": reading.n_read,
         "n_added": len(new),
@@ -80,9 +83,21 @@ def _source(batch: Import) -> Source:
     return batch.source
 
 
-def _new_rows(batch: Import, recent: SortedOut) -> ToStore:
+def _read(actor: Actor, batch: Import, now: datetime) -> tuple[Reading, Known | None]:
+    """The file; where it is long, also all that its source holds, fetched while a thread without a database reads."""
+    read = whole_file(actor, batch, now.date())
+    if batch.file_size < LONG_FILE:
+        return read(), None
+    with ThreadPoolExecutor(1, thread_name_prefix="reading") as beside:
+        coming = beside.submit(read)
+        known = known_rows(batch, None)
+        return coming.result(), known
+
+
+def _new_rows(batch: Import, recent: SortedOut, known: Known | None) -> ToStore:
     identity, ranks = recent.found.identities()
-    match = new_rows(identity, ranks, _has_own_id(recent.found), known_rows(batch, identity))
+    held = known_rows(batch, identity) if known is None else known
+    match = new_rows(identity, ranks, _has_own_id(recent.found), held)
     return ToStore.of(recent.found, match, identity, recent.category, recent.room)
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import datetime, timedelta
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -12,7 +15,7 @@ from numpy.typing import NDArray
 
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.partitions import Partition, PermittedUse, Sensitivity, SharingLevel
-from samplats.foundation.snapshots.store import erase_parts, write_part
+from samplats.foundation.snapshots.store import announce_part, erase_parts, path_of, write_file
 
 from ..models import Import, Source
 from ..models.fields import EPOCH
@@ -24,24 +27,42 @@ KIND = "incidents"
 DECIMALS = {"lon": 7, "lat": 7, "x": 2, "y": 2}  # as the database keeps them, so that the one can be made of the other
 
 
-def write_snapshot(actor: Actor, batch: Import, new: ToStore) -> None:
-    """Write the import's rows to the drawers they belong in; they count when the import does."""
+@contextmanager
+def snapshot_written(actor: Actor, batch: Import, new: ToStore) -> Iterator[None]:
+    """Write the import's rows to the drawers they belong in, in a thread beside what is done in the block.
+
+    They count when the import does. The import must have its stretch of keys.
+    """
     erase_parts(actor.tenant, kind=KIND, owner=batch.public_id)
-    if not len(new) or batch.source is None:
-        return
-    table = columns_of(batch, new)
-    for partition, rows in drawers(actor, batch.source, new):
-        part = table if len(rows) == len(new) else table.take(pa.array(rows))
+    places = [] if batch.source is None or not len(new) else _places(actor, batch, batch.source, new)
+    with ThreadPoolExecutor(1, thread_name_prefix="snapshot") as beside:
+        writing = beside.submit(_write, columns_of(batch, new), places) if places else None
+        yield
+        if writing is not None:
+            writing.result()
+
+
+def _places(actor: Actor, batch: Import, source: Source, new: ToStore) -> list[tuple[Path, NDArray[np.int64]]]:
+    """The file of each drawer, recorded, and the rows that go there."""
+    found = []
+    for partition, rows in drawers(actor, source, new):
         starts = new.starts[rows]
-        write_part(
+        part = announce_part(
             actor.tenant,
-            part,
             kind=KIND,
             partition=partition,
             owner=batch.public_id,
+            rows=len(rows),
             first_at=moment(starts.min()),
             last_at=moment(starts.max()),
         )
+        found.append((path_of(actor.tenant.public_id, part.public_id), rows))
+    return found
+
+
+def _write(table: pa.Table, places: list[tuple[Path, NDArray[np.int64]]]) -> None:
+    for path, rows in places:
+        write_file(path, table if len(rows) == len(table) else table.take(pa.array(rows)))
 
 
 def drawers(actor: Actor, source: Source, new: ToStore) -> Iterator[tuple[Partition, NDArray[np.int64]]]:

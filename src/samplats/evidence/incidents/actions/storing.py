@@ -46,7 +46,7 @@ class ToStore:
     ) -> ToStore:
         """The matched rows with the category and the closed room (`NO_ROOM`: none) of each."""
         rows = match.rows
-        chosen = found.take(rows)
+        chosen = found if len(rows) == len(found) else found.take(rows)
         return cls(
             found=chosen,
             starts=chosen.utc("start").astype("datetime64[s]").view(np.int64),
@@ -78,8 +78,7 @@ def stored_count(batch: Import) -> int:
 
 
 def store_rows(batch: Import, new: ToStore, told: Told) -> None:
-    """Store the new rows, from where an earlier attempt stopped."""
-    reserve_rows(batch, len(new))
+    """Store the new rows in the stretch of keys that is reserved, from where an earlier attempt stopped."""
     store(
         Incident,
         lambda start, stop: _columns(batch, new, slice(start, stop)),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from django.db import connection, transaction
 
-HOLD = 0.5  # seconds that one transaction may hold SQLite's only write lock, its commit included
+HOLD = 0.75  # seconds that one transaction may hold SQLite's only write lock, its commit included
 GAP = 0.105  # a waiting writer asks again every 100 ms: leave the lock free for longer than that
 PIECE = 1_000  # rows between two looks at the clock, so that a busy machine lengthens no turn
 AT_FIRST, AT_LEAST, AT_MOST = 10_000, 2_000, 80_000  # rows that are made ready for one turn

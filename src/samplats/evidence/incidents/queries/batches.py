@@ -92,10 +92,10 @@ def stranded(actor: Actor) -> list[Import]:
     return list(running.filter(job__state__in=[Job.State.CANCELLED, Job.State.FAILED]))
 
 
-def known_rows(batch: Import, asked: NDArray[np.int64]) -> Known:
-    """What the source of an import holds of the asked hashes, the import's own rows aside."""
-    few = len(asked) <= ASK_AT_MOST
-    parts = [_stored(batch, some) for some in _chunks(np.unique(asked))] if few else [_stored(batch, None)]
+def known_rows(batch: Import, asked: NDArray[np.int64] | None) -> Known:
+    """What the source of an import holds of the asked hashes (None: of any), the import's own rows aside."""
+    few = None if asked is None or len(asked) > ASK_AT_MOST else asked
+    parts = [_stored(batch, None)] if few is None else [_stored(batch, some) for some in _chunks(np.unique(few))]
     none = np.empty((2, 0), dtype=np.int64)
     identity, ordinal = np.concatenate([none, *parts], axis=1)
     return Known.of(identity, ordinal)

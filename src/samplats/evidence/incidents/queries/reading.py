@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -139,9 +141,9 @@ def check_readable(path: Path) -> None:
             raise
 
 
-def whole_file(actor: Actor, batch: Import, today: date) -> Reading:
-    """Every row of the import's file, checked; raises `Unreadable`."""
-    return read_incidents(path_of(batch), options_of(actor, batch, today))
+def whole_file(actor: Actor, batch: Import, today: date) -> Callable[[], Reading]:
+    """What reads and checks every row of the import's file, without a database; it raises `Unreadable`."""
+    return partial(read_incidents, path_of(batch), options_of(actor, batch, today))
 
 
 def header_hash(names: list[str]) -> str:

@@ -93,10 +93,9 @@ def _commonest(laid: Bytes, sizes: NDArray[np.int64]) -> Bytes:
     return Bytes(laid.matrix, renumbered[laid.shape_of], [laid.shapes[one] for one in kept] + ["?"])
 
 
-def read_clock(values: pa.Array, *, order: str = DAY_FIRST) -> Clock:
+def read_clock(laid: Bytes, *, order: str = DAY_FIRST) -> Clock:
     """Read every value as a date, with a time and an offset when there are any."""
-    n = len(values)
-    laid = as_bytes(values)
+    n = len(laid.shape_of)
     clock = Clock(
         wall=np.full(n, np.datetime64("NaT"), dtype="datetime64[s]"),
         precision=np.full(n, TimePrecision.DAY, dtype=np.uint8),
@@ -201,12 +200,11 @@ def _number(cells: NDArray[np.uint8], start: int, end: int) -> NDArray[np.int64]
     return value
 
 
-def largest_parts(values: pa.Array) -> tuple[int, int, bool] | None:
+def largest_parts(laid: Bytes) -> tuple[int, int, bool] | None:
     """The largest first and second number of dates whose order can be mistaken, and whether the year stands last.
 
     Those are dates like 03/04/2022, and 03-04-22 where any of the first numbers may be the year. None without such.
     """
-    laid = as_bytes(values)
     largest = [0, 0, 0]
     year_last = slashed = False
     for index, shape in enumerate(laid.shapes):

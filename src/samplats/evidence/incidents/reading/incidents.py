@@ -74,6 +74,8 @@ class Incidents:
 
     def take(self, rows: NDArray[np.bool_] | NDArray[np.int64]) -> Incidents:
         """The same table with only some of the rows."""
+        if rows.dtype == np.bool_ and rows.all():
+            return self
         arrays = ("count", "start", "end", "precision", "lon", "lat", "x", "y", "place_precision", "line")
         coded = ("area", "category", "category_text", "place")
         changed: dict[str, object] = {name: getattr(self, name)[rows] for name in arrays}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -27,6 +28,7 @@ from .times import Times, as_days, read_times
 
 MIDNIGHT = r"[T ]+0?0[:.]00([:.]00([.,]0+)?)?(Z|[+-]00:?00)?$"  # what a spreadsheet puts after a date alone
 PREVIEW = 500
+CODED = (Role.AREA, Role.CATEGORY, Role.CATEGORY_TEXT, Role.PLACE)
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,10 @@ def read_incidents(path: Path, options: Options) -> Reading:
         columns = choose_columns(table, options.columns)
     if not table.n_read:
         raise Unreadable("no_rows")
-    return check(table, columns, options)
+    found = check(table, columns, options)
+    del table
+    pa.default_memory_pool().release_unused()  # a hundred megabytes after a million rows
+    return found
 
 
 def raw_table(path: Path, options: Options, kept: frozenset[str] | None, most: int | None) -> RawTable:
@@ -105,12 +110,17 @@ def raw_table(path: Path, options: Options, kept: frozenset[str] | None, most: i
 
 
 def check(table: RawTable, columns: Columns, options: Options) -> Reading:
-    """Turn raw rows into incidents and rejections."""
+    """Turn raw rows into incidents and rejections. Positions are read beside the times: neither holds Python's lock."""
     faults = Faults(table)
-    places = read_positions(table, columns, crs=options.crs, metre_crs=options.metre_crs, decimal=options.decimal)
     area = _column(table, columns, Role.AREA)
-    has_area = has_text(area, len(table))
-    times = _times(table, columns, options, places)
+    with ThreadPoolExecutor(1, thread_name_prefix="reading") as beside:
+        coming = beside.submit(
+            read_positions, table, columns, crs=options.crs, metre_crs=options.metre_crs, decimal=options.decimal
+        )
+        coded = {role: beside.submit(_coded, _column(table, columns, role)) for role in CODED}
+        times = _times(table, columns, options, coming)
+        has_area = has_text(area, len(table))
+    places = coming.result()
     check_times(faults, times, columns, options.latest)
     check_places(faults, places, columns, has_area)
     counts = read_counts(faults, table, columns[Role.COUNT])
@@ -131,26 +141,35 @@ def check(table: RawTable, columns: Columns, options: Options) -> Reading:
         crs=places.crs,
         place_precision=place_precision(places, table, columns, kept),
         line=table.lines,
-        area=_coded(area),
-        category=_coded(_column(table, columns, Role.CATEGORY)),
-        category_text=_coded(_column(table, columns, Role.CATEGORY_TEXT)),
-        place=_coded(_column(table, columns, Role.PLACE)),
+        area=coded[Role.AREA].result(),
+        category=coded[Role.CATEGORY].result(),
+        category_text=coded[Role.CATEGORY_TEXT].result(),
+        place=coded[Role.PLACE].result(),
         source_id=_column(table, columns, Role.ID),
     )
     used = incidents if kept.all() else incidents.take(kept)
     return Reading(used, faults.found(), columns, table.n_read, table.unit, guesses)
 
 
-def _times(table: RawTable, columns: Columns, options: Options, places: Positions) -> Times:
-    return read_times(
-        _with_clock(table, columns, Role.TIME, Role.CLOCK),
-        _with_clock(table, columns, Role.END, Role.END_CLOCK),
-        zone=options.time_zone,
-        local_zone=options.local_zone,
-        date_order=options.date_order,
-        longitude=_middle(places.lon),
-        latitude=_middle(places.lat),
-    )
+def _times(table: RawTable, columns: Columns, options: Options, coming: Future[Positions]) -> Times:
+    """The times; a file whose positions cannot be read is refused for those, whatever its times are."""
+
+    def where() -> tuple[float | None, float | None]:
+        places = coming.result()
+        return _middle(places.lon), _middle(places.lat)
+
+    try:
+        return read_times(
+            _with_clock(table, columns, Role.TIME, Role.CLOCK),
+            _with_clock(table, columns, Role.END, Role.END_CLOCK),
+            zone=options.time_zone,
+            local_zone=options.local_zone,
+            date_order=options.date_order,
+            where=where,
+        )
+    except Unreadable:
+        coming.result()
+        raise
 
 
 def _with_clock(table: RawTable, columns: Columns, day: Role, clock: Role) -> pa.Array:

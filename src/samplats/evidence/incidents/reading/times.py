@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -14,7 +15,18 @@ from numpy.typing import NDArray
 from samplats.foundation.geo.opening import Unreadable
 
 from ..rules.precision import TimePrecision
-from .digits import DAY_FIRST, MONTH_FIRST, NO_OFFSET, YEAR_FIRST, ZULU, Clock, largest_parts, read_clock
+from .digits import (
+    DAY_FIRST,
+    MONTH_FIRST,
+    NO_OFFSET,
+    YEAR_FIRST,
+    ZULU,
+    Bytes,
+    Clock,
+    as_bytes,
+    largest_parts,
+    read_clock,
+)
 
 LOCAL = "local"
 EARLIEST = np.datetime64("1950-01-01", "s")
@@ -22,6 +34,8 @@ SWEDEN = (10.0, 55.0, 24.5, 69.5)
 ENOUGH_HOURS = 200
 QUIET_HOURS = 5
 QUIETEST_AT = 5.5
+
+Where = Callable[[], tuple[float | None, float | None]]
 
 
 @dataclass(frozen=True)
@@ -42,20 +56,21 @@ def read_times(
     end: pa.Array | None,
     *,
     zone: str | None,
-    longitude: float | None,
-    latitude: float | None,
+    where: Where,
     local_zone: str | None = None,
     date_order: str = "",
 ) -> Times:
     """Read the start and, where there is one, the end; `zone` is stated (a name or "local") or None to guess.
 
-    With a `local_zone` the times are told in it, whatever zone the file has.
+    `where` tells the longitude and latitude of the file; it is asked once the clocks are read, which may be while the
+    positions still are. With a `local_zone` the times are told in it, whatever zone the file has.
     """
     guesses: dict[str, object] = {}
-    order = _date_order(start, date_order, guesses)
-    start_clock = read_clock(_text(start), order=order)
-    end_clock = None if end is None else read_clock(_text(end), order=order)
-    name = _zone(start_clock, zone, longitude, latitude, guesses)
+    laid = as_bytes(_text(start))
+    order = _date_order(laid, pa.types.is_string(start.type), date_order, guesses)
+    start_clock = read_clock(laid, order=order)
+    end_clock = None if end is None else read_clock(as_bytes(_text(end)), order=order)
+    name = _zone(start_clock, zone, *where(), guesses)
     begins = _local(start_clock, name, ignore_offset=guesses.get("offset_ignored") is True)
     ends = np.full(len(begins), np.datetime64("NaT"), dtype="datetime64[s]")
     if end_clock is not None:
@@ -98,14 +113,12 @@ def _text(values: pa.Array) -> pa.Array:
     return pc.fill_null(numbers.cast(pa.int64(), safe=False).cast(pa.string()), "")
 
 
-def _date_order(values: pa.Array, stated: str, guesses: dict[str, object]) -> str:
+def _date_order(laid: Bytes, is_text: bool, stated: str, guesses: dict[str, object]) -> str:
     """How the numbers of a date follow each other; where the year has four digits and stands first it is plain."""
     if stated:
         guesses |= {"date_order": stated, "date_order_sure": True, "date_order_stated": True}
         return stated
-    if not pa.types.is_string(values.type):
-        return DAY_FIRST
-    found = largest_parts(values)
+    found = largest_parts(laid) if is_text else None
     if found is None:
         return DAY_FIRST
     first, second, year_last = found

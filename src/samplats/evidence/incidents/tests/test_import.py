@@ -3,6 +3,7 @@
 import pytest
 
 from samplats.evidence.incidents import actions
+from samplats.evidence.incidents.actions import running, snapshot
 from samplats.evidence.incidents.models import Incident, RejectedRow
 from samplats.evidence.incidents.rules.states import ImportState
 from samplats.evidence.incidents.tests.files import (
@@ -21,6 +22,7 @@ from samplats.foundation.access.scopes import scope
 from samplats.foundation.jobs import worker
 from samplats.foundation.jobs.models import Job
 from samplats.foundation.snapshots import store
+from samplats.foundation.snapshots.models import SnapshotPart
 
 pytestmark = pytest.mark.usefixtures("in_home")
 
@@ -56,6 +58,25 @@ def test_the_same_file_twice_adds_nothing(cast):
     assert counts(imported(cast, content)) == (3, 3, 0, 0)
     assert counts(imported(cast, content)) == (3, 0, 3, 0)
     assert Incident.objects.count() == 3
+
+
+def test_what_is_known_is_fetched_while_a_long_file_is_read(cast, monkeypatch):
+    imported(cast, csv_of(row(1), row(1), row(2)))
+    monkeypatch.setattr(running, "LONG_FILE", 0)
+    assert counts(imported(cast, csv_of(row(1), row(1), row(1), row(2), row(3)))) == (5, 2, 3, 0)
+
+
+def test_rows_whose_snapshot_cannot_be_written_do_not_come_in(cast, monkeypatch):
+    def full(*_):
+        raise OSError("no space left")
+
+    monkeypatch.setattr(snapshot, "write_file", full)
+    batch = started(cast, csv_of(row(1)))
+    worker.run_all()
+    batch.refresh_from_db()
+    assert batch.state == ImportState.FAILED
+    assert not SnapshotPart.objects.exists()
+    assert not Incident.objects.exists()
 
 
 def test_three_equal_rows_over_two_known_add_one(cast):

@@ -7,7 +7,7 @@ import gzip
 import numpy as np
 import pytest
 
-from samplats.evidence.incidents.reading import Role
+from samplats.evidence.incidents.reading import Role, text_files
 from samplats.evidence.incidents.rules.faults import RowFault
 from samplats.evidence.incidents.rules.precision import PlacePrecision, TimePrecision
 from samplats.foundation.geo.opening import Unreadable
@@ -185,6 +185,45 @@ def test_the_identity_is_the_source_id_where_there_is_one(read: Read) -> None:
     first, _ = read("id,datum,lon,lat\n7,2026-01-01,16.1,60.1\n").incidents.identities()
     moved, _ = read("id,datum,lon,lat\n7,2026-01-05,16.2,60.1\n").incidents.identities()
     assert first[0] == moved[0]
+
+
+def test_a_long_file_read_in_two_halves_keeps_the_lines_of_the_broken_rows_of_both(read: Read, monkeypatch) -> None:
+    rows = ["datum,lon,lat", *(f"2026-01-{1 + index % 28:02d},16.1,60.1" for index in range(60))]
+    for line in (4, 9, 10, 41, 61):
+        rows[line - 1] = "2026-01-01,16.1"
+    rows[20] = rows[49] = ""  # empty lines are no rows
+    whole = read("\n".join(rows))
+    halves: list[int] = []
+    parsed = text_files._parsed
+    monkeypatch.setattr(text_files, "CHUNK", 200)
+    monkeypatch.setattr(text_files, "_parsed", lambda data, *rest: halves.append(data.size) or parsed(data, *rest))
+    found = read("\n".join(rows))
+    assert len(halves) == 4  # the first look and the reading itself, each in two
+    assert [one.line for one in found.rejections] == [one.line for one in whole.rejections] == [4, 9, 10, 41, 61]
+    assert found.incidents.line.tolist() == whole.incidents.line.tolist()
+    assert found.n_read == whole.n_read == 58
+
+
+def test_no_half_is_cut_where_a_quote_holds_line_breaks(read: Read, monkeypatch) -> None:
+    rows = [f'2026-01-{1 + index % 28:02d},"Torget\nnorra",16.1,60.1' for index in range(40)]
+    monkeypatch.setattr(text_files, "CHUNK", 200)
+    found = read("datum,plats,lon,lat\n" + "\n".join(rows))
+    assert found.incidents.line.tolist() == list(range(2, 82, 2))
+
+
+def test_a_beginning_with_long_lines_is_read_as_far_as_its_lines_reach(tmp_path, monkeypatch) -> None:
+    path = tmp_path / "rows.csv"
+    path.write_text("datum,lon,lat,text\n" + f"2026-01-01,16.1,60.1,{'x' * 300}\n" * 9)
+    monkeypatch.setattr(text_files, "CHUNK", 2048)
+    assert len(text_files.read_text(path, most=5)) == 5
+    assert len(text_files.read_text(path, most=50)) == 9
+
+
+def test_positions_that_cannot_be_read_are_told_before_times_that_cannot(read: Read) -> None:
+    text = "datum,x,y\n13/01/2026,60.1,16.1\n01/13/2026,60.1,16.1\n"
+    with pytest.raises(Unreadable) as caught:
+        read(text.replace("60.1,16.1", "6670000,570000"))
+    assert caught.value.code == "axes_swapped"
 
 
 @pytest.mark.slow

@@ -35,7 +35,7 @@ def test_a_turn_ends_when_others_have_waited_long_enough(clock):
     came_to = list(turns.Turns().over(slow, 0, 10 * turns.PIECE))
     lengths = [stop - start for start, stop in zip([0, *came_to], came_to, strict=False)]
     assert came_to[-1] == 10 * turns.PIECE
-    assert set(lengths[:-1]) == {3 * turns.PIECE}  # the third begins before 0.45 s are over, no fourth does
+    assert set(lengths[:-1]) == {4 * turns.PIECE}  # the fourth begins before 0.70 s are over, no fifth does
 
 
 def test_even_a_stalled_machine_gets_on_a_piece_at_a_time(clock):

@@ -47,6 +47,14 @@ def test_tiles_sum_to_the_table(store: Pyramid, columns: dict[str, np.ndarray], 
     assert sum(store.count(z, x, y, chosen) for x, y in around(columns, z)) == sum(tile.total for tile in tiles)
 
 
+@pytest.mark.parametrize("few", [0, 12])
+def test_few_categories_and_many_are_found_alike(few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pyramid, "FEW", few)
+    codes = np.array([-1, 0, 3, 3, 32_767, 7], dtype=np.int16)
+    for wanted in (frozenset[int](), frozenset({3}), frozenset({-1, 7, 32_767})):
+        assert (pyramid._any_of(codes, wanted) == np.isin(codes, list(wanted))).all()
+
+
 def test_each_cell_holds_what_a_plain_count_finds(store: Pyramid, columns: dict[str, np.ndarray]) -> None:
     z, x, y = 12, *(int(one) for one in mercator.tile_of(*AROUND, 12))
     found = store.tile(z, x, y)
