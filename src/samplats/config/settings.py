@@ -121,7 +121,7 @@ ALLAUTH_TRUSTED_PROXY_COUNT = environment.proxies(production=PRODUCTION)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 
 # Sessions, cookies, transport
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "samplats.foundation.accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 SESSION_COOKIE_NAME = "samplats"
 SESSION_COOKIE_HTTPONLY = True

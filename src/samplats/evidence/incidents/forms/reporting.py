@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -33,6 +34,12 @@ class Code(forms.ChoiceField):
         return len(str(value)) <= LONGEST_CODE
 
 
+class WallClock(forms.DateTimeInput):
+    """The browser's own choice of day and time."""
+
+    input_type = "datetime-local"
+
+
 class ReportForm(forms.Form):
     """One event. `places` are those that may be chosen by name: (slug, name)."""
 
@@ -55,10 +62,10 @@ class ReportForm(forms.Form):
     at = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     part = forms.ChoiceField(label=_("Tid på dagen"), choices=PARTS, required=False)
     began = forms.DateTimeField(
-        label=_("Från"), required=False, input_formats=[WALL, f"{WALL}:%S"], widget=forms.DateTimeInput(format=WALL)
+        label=_("Från"), required=False, input_formats=[WALL, f"{WALL}:%S"], widget=WallClock(format=WALL)
     )
     ended = forms.DateTimeField(
-        label=_("Till"), required=False, input_formats=[WALL, f"{WALL}:%S"], widget=forms.DateTimeInput(format=WALL)
+        label=_("Till"), required=False, input_formats=[WALL, f"{WALL}:%S"], widget=WallClock(format=WALL)
     )
     band = forms.TypedChoiceField(
         label=_("Hur många?"),
@@ -91,8 +98,6 @@ class ReportForm(forms.Form):
         self.zone = ZoneInfo(zone)
         self.span: Span | None = None
         self.hits: Sequence[Hit] = ()
-        for name in ("began", "ended"):
-            self.fields[name].widget.input_type = "datetime-local"
 
     def offer(self, categories: Sequence[Category], places: Sequence[tuple[str, str]]) -> None:
         """What the page shows to choose from."""
@@ -182,6 +187,16 @@ class ReportForm(forms.Form):
             self.add_error(name, _("Tiden ligger i framtiden. Rätta den."))
         elif span.start < self.now - OLDEST:
             self.add_error(name, _("Det är mer än 60 dagar sedan. Be samordnaren att läsa in det från en fil."))
+
+
+def _itself(field: forms.Field, _memo: object) -> forms.Field:
+    return field
+
+
+# These are the same in every form: copying them took a fifth of the time of taking in a report.
+for _field in ReportForm.base_fields.values():
+    if not isinstance(_field, Code):
+        vars(_field)["__deepcopy__"] = partial(_itself, _field)
 
 
 class Nearby(forms.Form):
