@@ -15,6 +15,7 @@ urlpatterns = [
     path(REPORTS, reports.mine, name="my_reports"),
     path(f"{REPORTS}inkomna/", reports.incoming, name="incoming"),
     path(f"{REPORTS}rapportorer/", reporters.index, name="reporters"),
+    path(f"{REPORTS}kalla/", reporters.choose_source, name="choose_report_source"),
     path(f"{REPORTS}rapportorer/<uuid:public_id>/", reporters.rhythm, name="rhythm"),
     path(f"{REPORT}andra/", report_changes.change, name="change_report"),
     path(f"{REPORT}sla-ihop/", report_changes.merge, name="merge_report"),

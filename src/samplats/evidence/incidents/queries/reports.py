@@ -24,6 +24,7 @@ from ..models import Report, ReportSettings, Source
 from ..policy import MAY_CHANGE_REPORT
 from ..registry import Counted, PictureLink, pictures_with
 from ..rules.reporting import NEAR_METRES, NEAR_TIME, ReportState, Teller, may_tell, order_of
+from .batches import open_sources
 
 USED_FOR = timedelta(days=180)
 LONGITUDE_ROOM, LATITUDE_ROOM = 0.006, 0.0015  # degrees that hold 150 m anywhere in Sweden, for a first look
@@ -33,6 +34,11 @@ def report_source(actor: Actor) -> Source | None:
     """The source that the municipality's own reports belong to; None before the first one has been counted."""
     found = visible(actor, ReportSettings.objects.select_related("source__room")).first()
     return found.source if found else None
+
+
+def report_sources(actor: Actor) -> list[Source]:
+    """The partners' sources that the reports may belong to."""
+    return [one for one in open_sources(actor) if one.kind == Source.Kind.PARTNERS]
 
 
 def report_room(actor: Actor) -> int | None:

@@ -138,3 +138,17 @@ def test_the_co_ordinator_sees_who_has_not_been_heard_from(cast):
     assert cast.client("ada").post(rhythm, {"weeks": "2"}).status_code == 302
     assert '<option value="2" selected>' in cast.client("ada").get(page).content.decode()
     assert cast.client("anna").get(page).status_code == 403
+
+
+def test_the_co_ordinator_says_which_source_reports_belong_to(cast):
+    belongs(cast, "rut", "association")
+    ada = cast.actor("ada")
+    sources = [actions.add_source(ada, cast.home, name=name, kind="partners") for name in ("Ena", "Andra")]
+    choose = reverse("incidents:choose_report_source", args=["exempelkoping"])
+    assert cast.client("ada").post(choose, {"source": sources[1].public_id}).status_code == 302
+    handed_in(cast)
+    collected(cast)
+    assert Incident.objects.get().source == sources[1]
+    cast.client("ada").post(choose, {"source": sources[0].public_id})
+    cast.client("ada").post(choose, {"source": "okänd"})
+    assert queries.report_source(ada) == sources[0]

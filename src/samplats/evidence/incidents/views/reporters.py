@@ -27,6 +27,8 @@ def index(request: ActorRequest) -> HttpResponse:
         "n_people": sum(len(one.people) for one in heard),
         "n_heard": sum(one.n_heard for one in heard),
         "rhythms": [(1, _("Varje vecka")), (2, _("Varannan vecka"))],
+        "sources": queries.report_sources(request.actor),
+        "source": queries.report_source(request.actor),
         "crumbs": way_to_incoming(request),
     }
     return render(request, "incidents/reporters.html", context)
@@ -40,4 +42,18 @@ def rhythm(request: ActorRequest, public_id: UUID) -> HttpResponse:
     weeks = 2 if request.POST.get("weeks") == "2" else 1
     actions.set_rhythm(request.actor, request.tenant, organisation=body, weeks=weeks)
     toast(request, _("Rytmen är ändrad."))
+    return redirect("incidents:reporters", request.tenant.slug)
+
+
+@require_POST
+@page(policy.MAY_SORT_REPORTS)
+def choose_source(request: ActorRequest) -> HttpResponse:
+    """Say which source the municipality's own reports belong to from now on."""
+    wanted = request.POST.get("source", "")
+    chosen = next((one for one in queries.report_sources(request.actor) if str(one.public_id) == wanted), None)
+    if chosen is None:
+        toast(request, _("Välj en av källorna."), bad=True)
+        return redirect("incidents:reporters", request.tenant.slug)
+    actions.choose_report_source(request.actor, request.tenant, source=chosen)
+    toast(request, _("Rapporterna räknas till %(name)s från och med nu.") % {"name": chosen.name})
     return redirect("incidents:reporters", request.tenant.slug)
