@@ -1,6 +1,7 @@
 """What a municipality has changed of the steps, and what its places have done of them."""
 
 from django.db import models
+from django.utils import timezone
 
 from samplats.foundation.accounts.models import User
 from samplats.foundation.files.models import StoredFile
@@ -41,6 +42,7 @@ class OwnActivity(TenantRecord):
     end_week = models.PositiveSmallIntegerField()
     is_off = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=1)
+    added_on = models.DateField(default=timezone.localdate)  # not asked of a place whose time for it was over then
 
     class Meta(TenantRecord.Meta):
         ordering = ("pk",)

@@ -43,4 +43,4 @@ def own_activity(actor: Actor, public_id: UUID) -> OwnActivity:
 
 
 def _own(row: OwnActivity) -> Own:
-    return Own(row.code, row.step, row.title, row.why, Weeks(row.start_week, row.end_week))
+    return Own(row.code, row.step, row.title, row.why, Weeks(row.start_week, row.end_week), row.added_on)

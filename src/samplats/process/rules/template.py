@@ -32,14 +32,16 @@ class Own:
     title: str
     why: str
     weeks: Weeks
+    added_on: date = DAYS[0]
 
 
 @dataclass(frozen=True)
 class Planned:
-    """An activity in a plan, with the weeks that hold in it."""
+    """An activity in a plan, with the weeks that hold in it; `added_on` is the day it came into the plan."""
 
     activity: Activity
     weeks: Weeks
+    added_on: date = DAYS[0]
 
     @property
     def code(self) -> str:
@@ -100,7 +102,8 @@ def shifted(weeks: Weeks, by: int) -> Weeks:
 
 def _added(own: Own, stage: Stage) -> Planned:
     activity = Activity(own.code, own.step, Text(own.title, own.title), Text(own.why, own.why), is_own=True)
-    return Planned(activity, Weeks(stage.weeks.start + own.weeks.start, stage.weeks.start + own.weeks.end))
+    weeks = Weeks(stage.weeks.start + own.weeks.start, stage.weeks.start + own.weeks.end)
+    return Planned(activity, weeks, own.added_on)
 
 
 def next_own_code(taken: Iterable[str]) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
 from samplats.process.rules.guide import Activity, Weeks
-from samplats.process.rules.template import Plan, PlannedStage
+from samplats.process.rules.template import Plan, Planned, PlannedStage
 
 SOON = timedelta(weeks=4)
 
@@ -142,18 +142,26 @@ def _urgency(part: Part) -> tuple[int, bool, date]:
 
 def walk(plan: Plan, starts_on: date, marks: Mapping[str, Mark], today: date, *, leader: str = "") -> Walk:
     """The plan laid out from the first day, with what has been done; `leader` is the place's project leader."""
-    activities = {one.code: one.activity for stage in plan.stages for one in stage.activities}
+    asked = [(stage, _asked(stage, starts_on, marks)) for stage in plan.stages]
+    activities = {one.code: one.activity for _stage, planned in asked for one in planned}
     undone = {code: one for code, one in activities.items() if _mark(marks, code).done_on is None}
     laid = []
-    for stage in plan.stages:
-        parts = tuple(
-            _part(one.activity, one.weeks, starts_on, _mark(marks, one.code), today, undone) for one in stage.activities
-        )
-        laid.append((stage, parts))
+    for stage, planned in asked:
+        parts = (_part(one.activity, one.weeks, starts_on, _mark(marks, one.code), today, undone) for one in planned)
+        laid.append((replace(stage, activities=planned), tuple(parts)))
     at = _stage_where_one_stands(laid)
     stages = tuple(_stage(stage, parts, starts_on, at) for stage, parts in laid)
     standing = next((one for one in stages if one.standing is StageStanding.NOW), None)
     return Walk(plan, starts_on, today, stages, standing, leader)
+
+
+def _asked(stage: PlannedStage, starts_on: date, marks: Mapping[str, Mark]) -> tuple[Planned, ...]:
+    """The activities of a stage but for those that were added when this place's time for them was over."""
+    return tuple(
+        one
+        for one in stage.activities
+        if one.code in marks or planned_dates(one.weeks, starts_on)[1] >= one.added_on or starts_on >= one.added_on
+    )
 
 
 def _mark(marks: Mapping[str, Mark], code: str) -> Mark:

@@ -117,3 +117,12 @@ def test_a_step_without_activities_is_ahead_until_one_has_passed_it():
     assert at_week(0, edits=off).stages[2].standing is StageStanding.AHEAD
     passed = at_week(30, [*of_step(1), *of_step(2), "s4_prioritise"], edits=off)
     assert passed.stages[2].standing is StageStanding.DONE
+
+
+def test_an_activity_that_is_added_late_is_not_asked_of_who_has_passed_its_time():
+    added_on = START + timedelta(weeks=10)
+    own = [Own("X1", "kickoff", "Grillkväll", "", Weeks(0, 4), added_on)]
+    assert "X1" not in {one.code for one in at_week(12, own=own).parts}
+    assert part(at_week(12, own=own, marks={"X1": Mark(revision=1)}), "X1").standing is Standing.LATE
+    later = walk(plan_of(guide(), "standard_12m", {}, own), added_on, {}, added_on)
+    assert part(later, "X1").standing is Standing.NOW
