@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 MODES = ("demo", "embedded", "production")
 MOST_PROXIES = 5
+SHORTEST_TOKEN = 20
 MAIL_PORTS = {"smtp": 587, "smtps": 465}
 
 
@@ -87,6 +88,22 @@ def mail() -> dict[str, Any]:
         "EMAIL_USE_SSL": parts.scheme == "smtps",
         "EMAIL_USE_TLS": parts.scheme == "smtp" and bool(parts.username),
     }
+
+
+def log_format() -> str:
+    """SAMPLATS_LOG: `line` for people (default) or `json` for a collector of logs."""
+    chosen = os.environ.get("SAMPLATS_LOG", "line")
+    if chosen not in {"line", "json"}:
+        raise SettingsError(f"SAMPLATS_LOG is {chosen!r}; choose line or json.")
+    return chosen
+
+
+def metrics_token() -> str:
+    """SAMPLATS_METRICS_TOKEN: whoever knows it may read /metrics/; without it nobody may."""
+    given = os.environ.get("SAMPLATS_METRICS_TOKEN", "")
+    if given and len(given) < SHORTEST_TOKEN:
+        raise SettingsError(f"SAMPLATS_METRICS_TOKEN must be at least {SHORTEST_TOKEN} random characters.")
+    return given
 
 
 def database(folder: Path) -> dict[str, Any]:

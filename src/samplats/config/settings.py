@@ -178,6 +178,8 @@ CACHES = {
     }
 }
 
+METRICS_TOKEN = environment.metrics_token()
+
 EMAIL_BACKEND = (
     "django.core.mail.backends.smtp.EmailBackend"
     if PRODUCTION
@@ -189,8 +191,18 @@ globals().update(environment.mail())  # EMAIL_HOST and the rest, from SAMPLATS_M
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
+        "json": {"()": "samplats.config.logs.JsonLine"},
+    },
+    "filters": {"patterns": {"()": "samplats.config.logs.PatternOfAddress"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": environment.log_format(),
+            "filters": ["patterns"],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {"samplats": {"level": "INFO"}},
 }

@@ -7,16 +7,18 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samplats.foundation.access.actors import tenants_of
 from samplats.foundation.actions.page import ActorRequest, open_page, page
+from samplats.foundation.jobs import gauges
 from samplats.foundation.ui.component_page import component_page_context
 from samplats.foundation.ui.components import Link
 from samplats.foundation.ui.components.claims import Source
@@ -36,6 +38,24 @@ SIGN_IN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 def alive(request: HttpRequest) -> HttpResponse:
     """Answers when the site answers."""
     return HttpResponse("ok", content_type="text/plain")
+
+
+@open_page
+def health(request: HttpRequest) -> HttpResponse:
+    """Whether database, job worker and disk are well: 200, or 503 with the part that is not."""
+    found = gauges.health(timezone.now())
+    return JsonResponse(found, status=200 if all(found.values()) else 503)
+
+
+@open_page
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Gauges for the monitoring system that knows SAMPLATS_METRICS_TOKEN; nothing is here for anyone else."""
+    given = request.headers.get("Authorization", "")
+    token = settings.METRICS_TOKEN
+    if not token or not constant_time_compare(given, f"Bearer {token}"):
+        raise Http404
+    text = gauges.exposition(gauges.gauges(timezone.now()))
+    return HttpResponse(text, content_type="text/plain; version=0.0.4; charset=utf-8")
 
 
 @open_page

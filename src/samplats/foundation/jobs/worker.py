@@ -15,6 +15,7 @@ from django.utils import timezone
 from samplats.foundation.access.actors import Actor, actor_for, system_actor
 from samplats.foundation.accounts.models import User
 from samplats.foundation.jobs import queue
+from samplats.foundation.jobs.gauges import worker_seen
 from samplats.foundation.jobs.models import Job, TickLock
 from samplats.foundation.jobs.registry import JobCancelled, JobRefused, Run, regular_tasks, undo_of, work_of
 from samplats.foundation.tenancy.current import open_tenant
@@ -69,6 +70,7 @@ def run_job(job: Job) -> None:
 
 def tick() -> None:
     """Reclaim silent jobs and run the regular tasks that are due, in one worker at a time."""
+    worker_seen(timezone.now())
     for given_up in queue.reclaim_silent(timezone.now()):
         _put_back(given_up)
     for name, (every, task) in regular_tasks().items():
