@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
 from samplats.commands.demo.house import House
@@ -26,7 +27,8 @@ def load(house: House) -> None:
         waiting = {one.place.name: one for one in queries.walks(ada) if one.process is None}
         for told in WALKED:
             if names[told.place] in waiting:
-                _walk(house, told, waiting[names[told.place]])
+                with transaction.atomic():  # a place has walked as far as its story, or not begun
+                    _walk(house, told, waiting[names[told.place]])
         for one in places.places(ada).filter(name__in=[names[slug] for slug in COACHED]):
             place_actions.name_coach(ada, one, coach=house.users["iris"])
 
