@@ -16,7 +16,7 @@ STEP = Path(__file__).with_name("crash_reports.py")
 PHONES = 3
 ROUNDS = int(os.environ.get("SAMPLATS_CRASH_ROUNDS", "13"))  # four processes are killed in each: more than 50 in all
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.database]
 
 
 def started(house, *order):
