@@ -15,7 +15,7 @@ from placestats.scratch import room
 from placestats.threads import in_chunks, spans
 
 MOST_CELLS = 600_000
-CELLS_PER_EDGE = 8
+CELLS_PER_EDGE = 4
 BATCH = 65_536
 WHOLE_EARTH = 360.0  # degrees; polygons that reach further are in metres
 BANDS = 4
