@@ -15,7 +15,7 @@ CHOICES: tuple[tuple[float, ...], ...] = (
     (0.0, 50.0, 100.0),
     (0.0, 25.0, 50.0),
 )
-MOST_PAIRS = 3e7  # with them a million rows are analysed within 1 GB
+MOST_PAIRS = 3e7  # with so many a million rows are analysed in 960 MB
 OF_A_NEIGHBOUR = (pi - 1) / 8  # nearly all pairs of one square are near; the rest of the circle is shared by eight
 
 
