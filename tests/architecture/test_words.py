@@ -122,6 +122,14 @@ def test_every_translation_is_there_and_keeps_its_places(catalogue: Path) -> Non
         assert all(set(PLACEHOLDER.findall(text)) <= known for text in theirs), f"an unknown place in {ours[0]!r}"
 
 
+@pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda path: f"{path.parts[-5]}-{path.parts[-3]}")
+def test_no_message_is_translated_twice(catalogue: Path) -> None:
+    """makemessages refuses such a catalogue; read_po keeps the last one and says nothing."""
+    heads = re.findall(r'^(msgctxt .*\n)?msgid ((?:".*"\n)+)', catalogue.read_text(encoding="utf-8"), re.MULTILINE)
+    said = [(context, "".join(re.findall(r'"(.*)"', text))) for context, text in heads]
+    assert [one for one in said if said.count(one) > 1] == []
+
+
 WITH_PAGES = ("administration", "evidence/incidents", "places", "process", "situation", "vocabulary", "website")
 
 
