@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -29,17 +28,16 @@ DECIMALS = {"lon": 7, "lat": 7, "x": 2, "y": 2}  # as the database keeps them, s
 
 @contextmanager
 def snapshot_written(actor: Actor, batch: Import, new: ToStore) -> Iterator[None]:
-    """Write the import's rows to the drawers they belong in, in a thread beside what is done in the block.
+    """Write the import's rows to the drawers they belong in, after what is done in the block.
 
-    They count when the import does. The import must have its stretch of keys.
+    They count when the import does. Not beside it: to make a large file safe on the disk holds up the transactions' own
+    writing, and with it everybody who waits for them.
     """
     erase_parts(actor.tenant, kind=KIND, owner=batch.public_id)
     places = [] if batch.source is None or not len(new) else _places(actor, batch, batch.source, new)
-    with ThreadPoolExecutor(1, thread_name_prefix="snapshot") as beside:
-        writing = beside.submit(_write, columns_of(batch, new), places) if places else None
-        yield
-        if writing is not None:
-            writing.result()
+    yield
+    if places:
+        _write(columns_of(batch, new), places)
 
 
 def _places(actor: Actor, batch: Import, source: Source, new: ToStore) -> list[tuple[Path, NDArray[np.int64]]]:
