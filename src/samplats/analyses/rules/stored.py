@@ -56,12 +56,12 @@ def _number(value: Any) -> Any:
 def _flat(array: np.ndarray) -> list[Any]:
     if array.dtype.kind in "mM":
         return [int(one) for one in array.astype("int64").ravel()]
-    return [_number(one) for one in array.ravel().tolist()]
+    return [None if one != one else _number(one) for one in array.ravel().tolist()]  # only NaN is unlike itself
 
 
 def _array(value: dict[str, Any]) -> np.ndarray:
     kind = np.dtype(value["type"])
-    flat = [from_json(one) for one in value["of"]]
+    flat = [from_json(one) if isinstance(one, dict) else one for one in value["of"]]  # nearly all are plain numbers
     made = np.array(flat, dtype="int64").astype(kind) if kind.kind in "mM" else np.array(flat, dtype=kind)
     return made.reshape(value["shape"])
 

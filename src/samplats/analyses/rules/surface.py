@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import shapely
@@ -20,10 +21,22 @@ STEPS = (0.05, 0.1, 0.2, 0.4, 0.7)
 
 @dataclass(frozen=True)
 class Bands:
-    """Lower bounds in events per square kilometre and year, and the shape of each band in metres (may be empty)."""
+    """Lower bounds in events per square kilometre and year, and which of them each cell of the surface reaches."""
 
     bounds: tuple[float, ...]
-    shapes: tuple[shapely.Geometry, ...]
+    surface: DensityMap
+    level: NDArray[np.int64]
+
+    @property
+    def areas(self) -> tuple[float, ...]:
+        """The area of each band in square metres."""
+        cells = np.bincount(self.level.ravel(), minlength=len(self.bounds) + 1)[1:]
+        return tuple(float(n) * self.surface.side**2 for n in cells)
+
+    @cached_property
+    def shapes(self) -> tuple[shapely.Geometry, ...]:
+        """The shape of each band in metres; may be empty."""
+        return tuple(_shape(self.surface, self.level == step) for step in range(1, len(self.bounds) + 1))
 
 
 def bands(surface: DensityMap) -> Bands | None:
@@ -31,9 +44,7 @@ def bands(surface: DensityMap) -> Bands | None:
     bounds = bounds_of(surface)
     if not bounds:
         return None
-    level = np.searchsorted(bounds, np.nan_to_num(surface.values, nan=-1.0), side="right")
-    shapes = tuple(_shape(surface, level == step) for step in range(1, len(bounds) + 1))
-    return Bands(bounds, shapes)
+    return Bands(bounds, surface, np.searchsorted(bounds, np.nan_to_num(surface.values, nan=-1.0), side="right"))
 
 
 def bounds_of(surface: DensityMap) -> tuple[float, ...]:

@@ -38,6 +38,7 @@ def test_the_bands_cover_where_the_surface_is_shown_and_nowhere_else(suite):
     surface = suite.density.figures
     found = bands(surface)
     drawn = sum(shape.area for shape in found.shapes)
+    assert [shape.area for shape in found.shapes] == pytest.approx(found.areas)
     assert drawn == pytest.approx((surface.values >= found.bounds[0]).sum() * surface.side**2)
     row, column = np.unravel_index(np.nanargmax(surface.values), surface.values.shape)
     peak = shapely.Point(surface.x0 + (column + 0.5) * surface.side, surface.y0 + (row + 0.5) * surface.side)

@@ -62,3 +62,9 @@ def test_what_is_no_result_is_refused_on_the_way_out_and_in():
         from_json({"!": "dataclass", "of": "subprocess.Popen", "with": {"args": "true"}})
     with pytest.raises(TypeError):
         from_json({"!": "dataclass", "of": "samplats.analyses.rules.stored.to_json", "with": {}})
+
+
+def test_what_was_stored_in_the_older_longer_way_is_read():
+    old = {"!": "array", "type": "float64", "shape": [3], "of": [1.5, {"!": "float", "of": "nan"}, 2.0]}
+    np.testing.assert_array_equal(from_json(old), [1.5, np.nan, 2.0])
+    assert to_json(np.array([1.5, np.nan, 2.0]))["of"] == [1.5, None, 2.0]

@@ -79,10 +79,9 @@ def band_texts(bounds: Sequence[float]) -> list[str]:
 
 def band_areas(found: Bands) -> tuple[str, list[str]]:
     """The unit and the area of each band: hectares where all are small, else square kilometres."""
-    areas = [float(shape.area) for shape in found.shapes]
-    if max(areas) < SMALL:
-        return _("Yta, hektar"), [number(area / 1e4, 1) for area in areas]
-    return _("Yta, km²"), [number(area / 1e6, 2) for area in areas]
+    if max(found.areas) < SMALL:
+        return _("Yta, hektar"), [number(area / 1e4, 1) for area in found.areas]
+    return _("Yta, km²"), [number(area / 1e6, 2) for area in found.areas]
 
 
 def _decimals(value: float) -> int:

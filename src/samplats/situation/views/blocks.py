@@ -94,8 +94,8 @@ def density_block(suite: Suite, geojson_url: str) -> dict[str, Any] | None:
         return None
     texts = claims.band_texts(found.bounds)
     unit, areas = claims.band_areas(found)
-    drawn = zip(texts, areas, found.shapes, strict=True)
-    rows = [Row([text, area]) for text, area, shape in drawn if not shape.is_empty]
+    drawn = zip(texts, areas, found.areas, strict=True)
+    rows = [Row([text, told]) for text, told, area in drawn if area]
     columns = [Column(_("Händelser per km² och år")), Column(unit, numeric=True)]
     hot = suite.hot_spots.figures
     return {
