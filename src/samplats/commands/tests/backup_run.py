@@ -18,13 +18,14 @@ from django.utils import timezone  # noqa: E402
 from samplats.commands import databases, main  # noqa: E402
 from samplats.evidence.incidents import actions, queries  # noqa: E402
 from samplats.foundation.access.actors import system_actor  # noqa: E402
+from samplats.foundation.audit.chain import first_break  # noqa: E402
 from samplats.foundation.jobs import worker  # noqa: E402
 from samplats.foundation.tenancy.current import open_tenant  # noqa: E402
 from samplats.foundation.tenancy.models import Tenant  # noqa: E402
 
 KEPT = Path(os.environ["SAMPLATS_HOME"]).parent / "kept"
 MAPPING = {"time_zone": "Europe/Stockholm", "crs": 4326}
-AFTERWARDS = {"django_session", "django_migrations"}  # emptied, and written again
+AFTERWARDS = {"django_session", "audit_auditline"}  # emptied; making the snapshots again is written down
 
 
 def fill() -> None:
@@ -43,6 +44,7 @@ def fill() -> None:
     worker.run_all()
     settings.MAPS_FOLDER.mkdir(parents=True, exist_ok=True)
     (settings.MAPS_FOLDER / "kommun.pmtiles").write_bytes(b"map" * 5000)
+    main.main(["prepare"])  # as after every upgrade, so that restoring has nothing left to do
 
 
 def look() -> dict[str, Any]:
@@ -52,12 +54,14 @@ def look() -> dict[str, Any]:
     with open_tenant(tenant.pk):
         [source] = queries.sources_with_rows(actor)
         counted = queries.scoped(actor, source=source, period=queries.span(actor, source)).n
+        chain = first_break(tenant)
     files = [path for name in ("files", "basemap") for path in sorted((settings.HOME / name).rglob("*"))]
     return {
         "rows": {name: count for name, count in databases.row_counts().items() if name not in AFTERWARDS},
         "files": [hashlib.sha256(path.read_bytes()).hexdigest() for path in files if path.is_file()],
         "key": settings.SECRET_KEY,
         "counted": counted,
+        "chain": chain,
     }
 
 

@@ -41,10 +41,8 @@ class Heard:
 
 def effort(actor: Actor, first: date, last: date) -> list[Effort]:
     """All organisations together, week by week; the weeks that are over as they were written down then."""
-    kept = [
-        Effort(one.week, one.members, one.active, one.calm, one.reports)
-        for one in visible(actor, ReportingWeek.objects.filter(week__range=(monday_of(first), last)))
-    ]
+    weeks = visible(actor, ReportingWeek.objects.filter(week__range=(monday_of(first), last)))
+    kept = [Effort(*one) for one in weeks.values_list("week", "members", "active", "calm", "reports")]
     open_from = max((one.week + WEEK for one in kept), default=monday_of(first))
     live = [one for _body, one in live_effort(actor, open_from, last)]
     return per_week([*kept, *live])

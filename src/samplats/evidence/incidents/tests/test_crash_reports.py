@@ -28,7 +28,8 @@ def started(house, *order):
         "DJANGO_SETTINGS_MODULE": "samplats.config.settings",
         "PYTHONPATH": os.pathsep.join(PATHS),
     }
-    return subprocess.Popen([sys.executable, str(STEP), *order], env=environment, stderr=subprocess.DEVNULL)
+    with (house.home / "said").open("ab") as said:
+        return subprocess.Popen([sys.executable, str(STEP), *order], env=environment, stderr=said)
 
 
 def notes(house, word):
@@ -45,7 +46,7 @@ def killed_under_load(house, dice):
         time.sleep(0.02)
     time.sleep(dice.random() * 0.3)
     for child in children:
-        assert child.poll() is None, "a process ended by itself"
+        assert child.poll() is None, (house.home / "said").read_text()[-3000:]
         child.send_signal(signal.SIGKILL)
     for child in children:
         child.wait()
