@@ -25,6 +25,7 @@ def run(options: argparse.Namespace) -> int:
     set_up()
     from django.conf import settings
 
+    aside = None
     try:
         settings.HOME.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=settings.HOME, prefix=".restore-") as scratch:
@@ -34,6 +35,8 @@ def run(options: argparse.Namespace) -> int:
             _put_in_place(Path(scratch), told)
     except (backups.Broken, databases.NotDone) as reason:
         print(reason, file=sys.stderr)
+        if aside:
+            print(f"What was there lies in {aside}.", file=sys.stderr)
         return 2
     _say(told, aside)
     return _bring_up_to_date()

@@ -158,7 +158,7 @@ def faults_of(content: Mapping[str, Any]) -> list[str]:
     known = {name: {entry["id"] for entry in content[name]} for name in _LISTS}
     for entry in content["categories"]:
         faults += _faults_of_category(entry, known)
-    return faults + _faults_of_texts(content, "")
+    return faults + faults_of_texts(content, "")
 
 
 def _faults_of_category(entry: Mapping[str, Any], known: Mapping[str, set[str]]) -> list[str]:
@@ -177,13 +177,13 @@ def _faults_of_category(entry: Mapping[str, Any], known: Mapping[str, set[str]])
     return faults
 
 
-def _faults_of_texts(part: object, where: str) -> list[str]:
+def faults_of_texts(part: object, where: str) -> list[str]:
     """Every text is a pair of Swedish and English, both filled in, and nothing else."""
     if isinstance(part, list):
-        return [fault for i, one in enumerate(part) for fault in _faults_of_texts(one, f"{where}[{i}]")]
+        return [fault for i, one in enumerate(part) for fault in faults_of_texts(one, f"{where}[{i}]")]
     if not isinstance(part, dict):
         return []
     if {"sv", "en"} & part.keys():
         sound = part.keys() == {"sv", "en"} and all(isinstance(text, str) and text.strip() for text in part.values())
         return [] if sound else [f"{where.lstrip('.')}: needs both sv and en"]
-    return [fault for name, one in part.items() for fault in _faults_of_texts(one, f"{where}.{name}")]
+    return [fault for name, one in part.items() for fault in faults_of_texts(one, f"{where}.{name}")]

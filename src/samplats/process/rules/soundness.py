@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from samplats.process.rules.guide import ALL_OF
+from samplats.vocabulary.rules import faults_of_texts
 
 LISTS = ("done_when_kinds", "variants", "steps", "activities")
 OWN_PREFIX = "X"
@@ -28,7 +29,7 @@ def faults_of(content: Mapping[str, Any], *, roles: set[str], documents: set[str
         faults += list(_faults_of_activity(activity, known))
     for variant in content["variants"]:
         faults += list(_faults_of_variant(variant, known, {one["id"]: one for one in content["activities"]}))
-    return faults + _circles(content["activities"]) + _faults_of_texts(content, "")
+    return faults + _circles(content["activities"]) + faults_of_texts(content, "")
 
 
 def _faults_of_activity(entry: Mapping[str, Any], known: Mapping[str, set[str]]) -> Iterator[str]:
@@ -86,15 +87,3 @@ def _circles(activities: list[Mapping[str, Any]]) -> list[str]:
     while free := {code for code, others in waits.items() if not others}:
         waits = {code: others - free for code, others in waits.items() if code not in free}
     return [f"{code}: waits for itself" for code in sorted(waits)]
-
-
-def _faults_of_texts(part: object, where: str) -> list[str]:
-    """Every text is a pair of Swedish and English, both filled in, and nothing else."""
-    if isinstance(part, list):
-        return [fault for i, one in enumerate(part) for fault in _faults_of_texts(one, f"{where}[{i}]")]
-    if not isinstance(part, dict):
-        return []
-    if {"sv", "en"} & part.keys():
-        sound = part.keys() == {"sv", "en"} and all(isinstance(text, str) and text.strip() for text in part.values())
-        return [] if sound else [f"{where.lstrip('.')}: needs both sv and en"]
-    return [fault for name, one in part.items() for fault in _faults_of_texts(one, f"{where}.{name}")]

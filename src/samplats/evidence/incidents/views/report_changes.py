@@ -20,7 +20,7 @@ from samplats.foundation.ui.toasts import toast
 
 from .. import actions, forms, policy, queries
 from ..sentences.reports import moved_words
-from .reporting import offer_all, report_form, spot_in
+from .reporting import offer_all, report_form, spot_in, told_in
 
 
 @page(policy.MAY_CHANGE_REPORT)
@@ -97,19 +97,9 @@ def _change(request: ActorRequest, found: Any, form: forms.ReportForm) -> bool:
     spot = spot_in(request, form, before=found)
     if spot is None or form.span is None or form.kind is None:
         return False
-    given = form.cleaned_data
+    revision = form.cleaned_data["revision"] or 0
     try:
-        actions.change_report(
-            request.actor,
-            found,
-            revision=given["revision"] or 0,
-            category=form.kind,
-            span=form.span,
-            spot=spot,
-            band=given["band"],
-            text=given["text"],
-            now=timezone.now(),
-        )
+        actions.change_report(request.actor, found, revision=revision, **told_in(form, spot))
     except actions.NotYours:
         form.add_error("category", _("Den kategorin kan du inte rapportera. Välj en annan."))
         return False

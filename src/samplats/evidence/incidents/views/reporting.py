@@ -112,29 +112,26 @@ def spot_in(request: ActorRequest, form: forms.ReportForm, *, before: Any = None
     return None
 
 
+def told_in(form: forms.ReportForm, spot: queries.Spot) -> dict[str, Any]:
+    """What a filled form says of the event, as the actions take it."""
+    given = form.cleaned_data
+    told = {"category": form.kind, "span": form.span, "band": given["band"], "text": given["text"]}
+    return {**told, "spot": spot, "now": timezone.now()}
+
+
 def hand_in(request: ActorRequest, form: forms.ReportForm) -> tuple[Any, str] | None:
     """Store what the form says; None with errors in the form."""
     spot = spot_in(request, form)
     if spot is None or form.span is None or form.kind is None:
         return None
-    given = form.cleaned_data
+    key = form.cleaned_data["key"]
     try:
-        made = actions.hand_in_report(
-            request.actor,
-            request.tenant,
-            key=given["key"],
-            category=form.kind,
-            span=form.span,
-            spot=spot,
-            band=given["band"],
-            text=given["text"],
-            now=timezone.now(),
-        )
+        made = actions.hand_in_report(request.actor, request.tenant, key=key, **told_in(form, spot))
     except actions.NotYours:
         form.add_error("category", _("Den kategorin kan du inte rapportera. Välj en annan."))
         return None
     except actions.AlreadyHandedIn:
-        known = queries.report_with_key(request.actor, given["key"])
+        known = queries.report_with_key(request.actor, key)
         if known is None:
             raise NotVisible("report") from None
         return known, ""
