@@ -64,7 +64,8 @@ def _where(run: Run[HotSpots], suite: Suite) -> tuple[str, int]:
     assert spots is not None
     if not spots.n_hot:
         return _(
-            "**Inget område sticker ut:** rutorna med många händelser ligger inte samlade mer än slumpen förklarar."
+            "**Inget område sticker ut:** rutorna med många händelser ligger inte intill varandra oftare än slumpen"
+            " förklarar."
         ) + concentrated(suite), FAIRLY
     text = ngettext(
         "**%(n)s ruta sticker ut:** där och intill är händelserna fler än slumpen förklarar. "
