@@ -67,7 +67,7 @@ def compile_catalogues() -> None:
             continue
         with source.open("rb") as text:
             catalogue = read_po(text)
-        partial = target.with_suffix(".partial")
+        partial = target.with_suffix(f".{os.getpid()}")  # two builds at once write their own
         with partial.open("wb") as binary:
             write_mo(binary, catalogue)
         partial.replace(target)

@@ -170,12 +170,18 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 UPLOAD_AT_MOST = 401 * 1024 * 1024  # bytes of a whole request from who has signed in; the forms say 400 MB
 FILE_UPLOAD_HANDLERS = ["samplats.foundation.files.uploads.BoundedUpload"]
 
-# The rate limits of sign-in need one cache for all workers.
+# The rate limits of sign-in need one cache for all workers; parts of pages stay in the memory of who drew them.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": CACHE_FOLDER / "django",
-    }
+    },
+    "parts": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "parts",
+        "TIMEOUT": 24 * 60 * 60,
+        "OPTIONS": {"MAX_ENTRIES": 200},
+    },
 }
 
 METRICS_TOKEN = environment.metrics_token()

@@ -1,4 +1,4 @@
-"""One step of the backup test in a process of its own: `python backup_run.py fill|backup|restore|look`."""
+"""Steps of the backup test in a process of their own: `python backup_run.py fill,look,backup` tells what each found."""
 
 import hashlib
 import json
@@ -78,5 +78,4 @@ def restore(*options: str) -> int:
 if __name__ == "__main__":
     steps = {"fill": fill, "look": look, "backup": backup, "restore": restore, "replace": lambda: restore("--replace")}
     kept, sys.stdout = sys.stdout, sys.stderr
-    found = steps[sys.argv[1]]()
-    kept.write(json.dumps(found))
+    kept.write(json.dumps([steps[name]() for name in sys.argv[1].split(",")]))

@@ -19,26 +19,21 @@ NOW = datetime.now(UTC)
 @pytest.mark.database
 def test_a_destroyed_house_is_there_again_with_every_row_and_file(tmp_path):
     with new_house(tmp_path / "home") as house:
-        house.step(STEP, "fill")
-        before = house.step(STEP, "look")
-        assert (before["counted"], before["chain"]) == (60, None)
-        assert house.step(STEP, "backup") == 0
+        _, before, backed_up = house.step(STEP, "fill,look,backup")
+        assert (before["counted"], before["chain"], backed_up) == (60, None, 0)
     shutil.rmtree(tmp_path / "home")
     with new_house(tmp_path / "home") as house:
-        assert house.step(STEP, "restore") == 0
-        assert house.step(STEP, "look") == before
-        assert house.step(STEP, "restore") == 2  # never over something
+        assert house.step(STEP, "restore") == [0]
+        assert house.step(STEP, "look,restore") == [before, 2]  # never over something
 
 
 @pytest.mark.slow
 def test_what_was_there_is_moved_aside_when_it_is_to_be_replaced(tmp_path, monkeypatch):
     monkeypatch.setattr("samplats.foundation.tests.crashed.SERVER", "")
     with new_house(tmp_path / "home") as house:
-        house.step(STEP, "fill")
-        before = house.step(STEP, "look")
-        house.step(STEP, "backup")
-        assert house.step(STEP, "replace") == 0
-        assert house.step(STEP, "look") == before
+        _, before, _ = house.step(STEP, "fill,look,backup")
+        assert house.step(STEP, "replace") == [0]
+        assert house.step(STEP, "look") == [before]
     [aside] = (tmp_path / "home").glob("replaced-*")
     assert (aside / "samplats.sqlite3").stat().st_size > 0
 

@@ -68,21 +68,18 @@ def count_suite(
     return without_rows(analyse(scoped, seed=SEED, names=names, population=population))
 
 
-def stored_suite(
-    actor: Actor,
-    scope: Scope,
-    subject: Subject,
-    source: Source,
-    *,
-    category: str,
-    period: tuple[date, date],
-) -> tuple[Suite, Figures] | None:
-    """What was counted before for exactly this scope, or None."""
+def stored_figures(
+    actor: Actor, scope: Scope, subject: Subject, source: Source, *, category: str, period: tuple[date, date]
+) -> Figures | None:
+    """What was counted before for exactly this scope, or None; its content is read when it is asked for."""
     rows = visible(actor, Figures.objects.filter(subject=subject.key, source=source, category=category))
-    found = rows.filter(scope_key=scope.key(), first_on=period[0], last_on=period[1]).first()
-    if found is None:
-        return None
-    return from_json(found.content), found
+    return rows.filter(scope_key=scope.key(), first_on=period[0], last_on=period[1]).defer("content").first()
+
+
+def suite_of(figures: Figures) -> Suite:
+    """The analyses that were stored."""
+    found: Suite = from_json(figures.content)
+    return found
 
 
 METHODS = 2  # raised when the same incidents give other figures than before
@@ -135,10 +132,10 @@ def stored_suites(actor: Actor, subject: Subject, period: tuple[date, date]) -> 
     """
     scope = scope_of(replace(actor, compartments=frozenset()))
     found = [
-        stored_suite(actor, scope, subject, source, category="", period=period)
+        stored_figures(actor, scope, subject, source, category="", period=period)
         for source in incidents.sources_with_rows(actor, scope)
     ]
-    return sorted((one[0] for one in found if one), key=lambda suite: -suite.cells.n)
+    return sorted((suite_of(one) for one in found if one), key=lambda suite: -suite.cells.n)
 
 
 def summary_of(suite: Suite) -> dict[str, Any]:

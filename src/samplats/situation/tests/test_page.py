@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from datetime import date, timedelta
 
 import numpy as np
@@ -14,6 +15,7 @@ from samplats.evidence.incidents import queries as incident_queries
 from samplats.foundation.jobs.worker import run_all
 from samplats.foundation.tenancy.current import open_tenant
 from samplats.places.actions import draw_place
+from samplats.places.models import Place
 from samplats.places.rules.kinds import Kind
 from samplats.situation import queries
 from samplats.situation.models import Edition, Figures, Section
@@ -69,6 +71,10 @@ def count(cast, square, who="ada"):
     run_all()
 
 
+def sections(page):
+    return page.split("<section", 1)[1]
+
+
 @pytest.mark.slow
 class TestSituationPage:
     def test_before_counting_the_page_offers_to_count(self, cast, square):
@@ -104,6 +110,26 @@ class TestSituationPage:
             Figures.objects.update(data_version="earlier")
         page = cast.client("ada").get(url("page", cast, square)).content.decode()
         assert "Siffrorna räknades på äldre underlag" in page
+
+    def test_the_sections_are_drawn_once_and_anew_when_figures_name_or_language_change(self, cast, square):
+        count(cast, square)
+        ada, address = cast.client("ada"), url("page", cast, square)
+        with open_tenant(cast.home.pk):
+            content = Figures.objects.get().content
+            renamed = json.loads(json.dumps(content).replace("Rapporter", "Anmälningar"))
+        first = ada.get(address).content.decode()
+        with open_tenant(cast.home.pk):
+            Figures.objects.update(content=renamed)
+        assert "Anmälningar" not in ada.get(address).content.decode()
+        assert "Where it happens" in ada.get(address, headers={"accept-language": "en"}).content.decode()
+        assert sections(ada.get(address).content.decode()) == sections(first)
+        with open_tenant(cast.home.pk):
+            Place.objects.filter(pk=square.pk).update(name="Lilla torget")
+        assert "Karta över Lilla torget" in ada.get(address).content.decode()
+        with open_tenant(cast.home.pk):
+            Place.objects.filter(pk=square.pk).update(name="Torget")
+            Figures.objects.update(counted_at=timezone.now())
+        assert "Anmälningar" in ada.get(address).content.decode()
 
     def test_downloads_hold_the_same_cells_and_no_small_number(self, cast, square):
         count(cast, square)

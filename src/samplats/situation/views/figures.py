@@ -32,8 +32,7 @@ from samplats.situation.sentences.drafting import job_error_words
 from samplats.situation.sentences.editions import in_fives
 from samplats.situation.views.addresses import address, stamp_of, subject_from
 from samplats.situation.views.effort import effort_block
-from samplats.situation.views.ground import shows_incidents
-from samplats.situation.views.shown import shown
+from samplats.situation.views.told import told
 
 
 @of_tenant(policy.SEE_SITUATION)
@@ -53,12 +52,11 @@ def page(request: ActorRequest, slug: str = "") -> HttpResponse:
         "source": source,
         "category": category,
         "category_choices": incidents.category_choices(request.actor),
-        "shows_incidents": shows_incidents(request),
         "order_url": address(request, "situation:order", slug),
-        "shown": shown(request, subject, found[0], slug, source) if found and source else None,
+        "told": told(request, subject, found, slug, source) if found and source else None,
         "effort": effort_block(request.actor, source, period) if source else None,
-        "counted_at": found[1].counted_at if found else None,
-        "is_old": found is not None and found[1].data_version != queries.counted_from(request.actor),
+        "counted_at": found.counted_at if found else None,
+        "is_old": found is not None and found.data_version != queries.counted_from(request.actor),
     }
     return render(request, "situation/page.html", context)
 
@@ -125,11 +123,11 @@ def _suite_or_404(request: ActorRequest, slug: str) -> Suite:
     found = _stored(request, subject_from(request.actor, slug), source) if source else None
     if found is None:
         raise Http404
-    return found[0]
+    return queries.suite_of(found)
 
 
-def _stored(request: ActorRequest, subject: Subject, source: Source) -> tuple[Suite, Figures] | None:
-    return queries.stored_suite(
+def _stored(request: ActorRequest, subject: Subject, source: Source) -> Figures | None:
+    return queries.stored_figures(
         request.actor,
         scope_of(request.actor),
         subject,

@@ -1,11 +1,13 @@
 """kill -9 under load, again and again: what was acknowledged is there, once, and becomes an incident, once."""
 
+import json
 import os
 import random
 import signal
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,7 +21,9 @@ ROUNDS = int(os.environ.get("SAMPLATS_CRASH_ROUNDS", "13"))  # four processes ar
 pytestmark = [pytest.mark.slow, pytest.mark.database]
 
 
-def started(house, *order):
+@contextmanager
+def crowd(house):
+    """A process that makes others, to write orders to and read their numbers from."""
     environment = {
         **os.environ,
         "SAMPLATS_HOME": str(house.home),
@@ -28,8 +32,18 @@ def started(house, *order):
         "DJANGO_SETTINGS_MODULE": "samplats.config.settings",
         "PYTHONPATH": os.pathsep.join(PATHS),
     }
-    with (house.home / "said").open("ab") as said:
-        return subprocess.Popen([sys.executable, str(STEP), *order], env=environment, stderr=said)
+    order = [sys.executable, str(STEP), "crowd"]
+    with (
+        (house.home / "said").open("ab") as said,
+        subprocess.Popen(order, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=said) as made,
+    ):
+        yield made
+
+
+def answered(made, order):
+    made.stdin.write(f"{order}\n".encode())
+    made.stdin.flush()
+    return json.loads(made.stdout.readline())
 
 
 def notes(house, word):
@@ -37,27 +51,25 @@ def notes(house, word):
     return [line[5:] for line in lines if line.startswith(f"{word} ") and len(line) == 41]
 
 
-def killed_under_load(house, dice):
+def killed_under_load(house, made, dice):
     before = len(notes(house, "have"))
-    children = [started(house, "post", str(number)) for number in range(PHONES)]
-    children.append(started(house, "collect"))
+    children = answered(made, PHONES)
     until = time.monotonic() + 60
     while len(notes(house, "have")) < before + 5 and time.monotonic() < until:
         time.sleep(0.02)
     time.sleep(dice.random() * 0.3)
     for child in children:
-        assert child.poll() is None, (house.home / "said").read_text()[-3000:]
-        child.send_signal(signal.SIGKILL)
-    for child in children:
-        child.wait()
+        os.kill(child, signal.SIGKILL)
+    assert answered(made, "ended?") == [-signal.SIGKILL] * len(children), (house.home / "said").read_text()[-3000:]
 
 
 def test_nothing_acknowledged_is_lost_and_nothing_doubled(tmp_path):
     dice = random.Random(4)
     with new_house(tmp_path / "home") as house:
         house.step(STEP, "make")
-        for _round in range(ROUNDS):
-            killed_under_load(house, dice)
+        with crowd(house) as made:
+            for _round in range(ROUNDS):
+                killed_under_load(house, made, dice)
         found = house.step(STEP, "look")
         acknowledged, sent = notes(house, "have"), notes(house, "sent")
     keys = found["keys"]
