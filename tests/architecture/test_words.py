@@ -130,7 +130,16 @@ def test_no_message_is_translated_twice(catalogue: Path) -> None:
     assert [one for one in said if said.count(one) > 1] == []
 
 
-WITH_PAGES = ("administration", "evidence/incidents", "places", "process", "situation", "vocabulary", "website")
+WITH_PAGES = (
+    "administration",
+    "county",
+    "evidence/incidents",
+    "places",
+    "process",
+    "situation",
+    "vocabulary",
+    "website",
+)
 
 
 @pytest.mark.parametrize("app", WITH_PAGES)

@@ -19,7 +19,7 @@ from samplats.places.actions import draw_place
 from samplats.places.models import Place
 from samplats.places.rules.kinds import Kind
 from samplats.process import queries as process_queries
-from samplats.process.actions import add_activity, assign, tick, untick
+from samplats.process.actions import add_activity, assign, tick, untick, write_note
 from samplats.vocabulary.actions import add_category
 from tests.isolation.samples import draft_of, publish_of, start_of
 
@@ -83,6 +83,7 @@ def _steps(cast: Cast, made: Place, name: str) -> None:
             state = process_queries.state_of(ada, process, code)
             assign(ada, state, to=cast.users["bo"], revision=0, now=now)
             tick(ada, state, note="Klart", revision=1, now=now)
+        write_note(ada, made, text="Bra fart", now=now)
         first = process_queries.processes(ada)
         for one in first.values():
             state = process_queries.state_of(ada, one, "s1_mandate")

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from samplats.administration.actions import invite
 from samplats.analyses.rules.stored import to_json
+from samplats.county import queries as county_queries
+from samplats.county.actions import share
 from samplats.evidence.incidents.actions import add_source, choose_source, start_import, upload_file
 from samplats.evidence.incidents.models import Import, LikelyDuplicate, Source
 from samplats.evidence.incidents.tests.reporting import handed_in
@@ -17,8 +19,9 @@ from samplats.foundation.accounts.models import User
 from samplats.foundation.accounts.roles import Role
 from samplats.foundation.jobs.queue import enqueue
 from samplats.foundation.jobs.worker import run_all
+from samplats.foundation.releases.registry import release_kind
 from samplats.foundation.tenancy.current import open_tenant
-from samplats.foundation.tenancy.models import Organisation
+from samplats.foundation.tenancy.models import Organisation, Tenant
 from samplats.foundation.tests.cast import PERSONAS, Cast
 from samplats.places import queries as place_queries
 from samplats.places.actions import draw_place, name_coach, order_gazetteer
@@ -28,6 +31,7 @@ from samplats.process import actions as process_actions
 from samplats.process import queries as process_queries
 from samplats.process.actions.walking import Attached
 from samplats.process.models import Process
+from samplats.process.queries import STATUS
 from samplats.situation import actions as situation_actions
 from samplats.situation import queries as situation_queries
 from samplats.situation.actions.publishing import Made
@@ -106,6 +110,20 @@ def start_of(cast: Cast, about: Place) -> Process:
     return process_actions.start_model(
         cast.actor("ada"), about, variant="standard_12m", starts_on=first, leader=cast.users["ada"], now=timezone.now()
     )
+
+
+def note(cast: Cast) -> dict[str, Any]:
+    """A note of the co-ordinator's on a place."""
+    found = place(cast)
+    with open_tenant(cast.home.pk):
+        about = place_queries.place(cast.actor("ada"), found["slug"])
+    made = process_actions.write_note(cast.actor("ada"), about, text="Bra fart", now=timezone.now())
+    return {"slug": found["slug"], "public_id": made.public_id}
+
+
+def coach(cast: Cast) -> dict[str, Any]:
+    """The coach of the personas, to be named for a place."""
+    return {"slug": place(cast)["slug"], "person": cast.users["carl"].public_id}
 
 
 def place_before_the_steps(cast: Cast) -> dict[str, Any]:
@@ -262,12 +280,36 @@ def reporting_body(cast: Cast) -> dict[str, Any]:
     return {"public_id": body.public_id}
 
 
+def shared(cast: Cast) -> dict[str, Any]:
+    """A county that the home municipality has handed its steps to, from now on by itself."""
+    steps(cast)
+    to, _made = Tenant.objects.get_or_create(slug="lanet", name="Länet", kind="county", official_code="99")
+    kind = release_kind(STATUS)
+    now = timezone.now()
+    with open_tenant(cast.home.pk):
+        found = county_queries.content_now(cast.actor("ada"), kind, timezone.localdate(now))
+        assert found is not None
+        known = county_queries.release_in_force(cast.actor("ada"), to, STATUS)
+    if known is None:
+        share(cast.actor("ada"), cast.home, receiver=to, kind=kind, seen=found[1], rhythm="change", now=now)
+    return {"receiver": to.public_id, "kind": STATUS}
+
+
+def handed_over(_cast: Cast) -> dict[str, Any]:
+    """Nobody hands things over to a municipality."""
+    return {"owner": "grannkoping", "audience": "public", "number": 1}
+
+
 STEP_PAGES = ("change", "step", "activity", "tick", "untick", "assign", "move", "file", "blank")
 
 SAMPLES: dict[str, Sample] = {
+    **dict.fromkeys(["county:share", "county:stop", "county:withdraw"], shared),
+    **dict.fromkeys(["county:municipality", "county:picture"], handed_over),
     "incidents:rhythm": reporting_body,
     **dict.fromkeys([f"incidents:{name}" for name in REPORT_PAGES], report),
     **dict.fromkeys([f"process:{name}" for name in STEP_PAGES], steps),
+    **dict.fromkeys(["process:notes", "process:blank_note"], note),
+    "process:name_coach": coach,
     "process:start": place_before_the_steps,
     **dict.fromkeys([f"process:{name}" for name in ("edit", "retire", "resume", "change_own")], own_activity),
     "incidents:source": incident_source,

@@ -42,9 +42,14 @@ def expected(address: Address, persona: str) -> set[int]:
         return {STRANGERS[persona]}
     assert isinstance(address.permission, Permission)
     roles: set[Role] = PERSONAS[persona][1]
-    if not roles & address.permission.roles:
+    if not roles & address.permission.roles or not of_municipalities(address.permission):
         return {403}
     return {200, 302, 204, 400, 422} if persona in OWN_ONLY.get(address.name, PERSONAS) else {404}
+
+
+def of_municipalities(permission: Permission) -> bool:
+    """Whether the permission exists in the personas' own tenant, which is a municipality."""
+    return not permission.tenants or "municipality" in permission.tenants
 
 
 def outcomes(cast: Cast, address: Address) -> dict[str, int]:

@@ -19,3 +19,4 @@ class HouseConfig(AppConfig):
         fill_room(BuiltRoom(Room.SITUATION, "situation:page", needed=SEE_SITUATION, otherwise="situation:versions"))
         fill_aside("process", process.head_aside)
         fill_overview(Panel("process", process.ORDER, process.overview_panel))
+        fill_overview(Panel("process_notes", process.NOTES_ORDER, process.notes_panel))

@@ -12,6 +12,8 @@ from samplats.evidence.incidents import policy as incidents_policy
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import Permission
 from samplats.foundation.accounts.models import User
+from samplats.foundation.accounts.roles import Role
+from samplats.foundation.tenancy.models import Tenant
 from samplats.foundation.ui.components.frame import Link, Person, Shell
 from samplats.places import policy as places_policy
 from samplats.process import policy as process_policy
@@ -51,7 +53,8 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
 
 def _menu(request: HttpRequest, actor: Actor, home: str) -> list[Link]:
     links = [Link(_("Start"), home, request.path == home)]
-    for text, address, needed in [*MENU, (_("Administration"), "administration:index", SEE_ADMINISTRATION)]:
+    own = MENU if actor.tenant.kind == Tenant.Kind.MUNICIPALITY else []
+    for text, address, needed in [*own, (_("Administration"), "administration:index", SEE_ADMINISTRATION)]:
         if needed is None or needed.held_by(actor):
             url = reverse(address, args=[actor.tenant.slug])
             links.append(Link(str(text), url, request.path.startswith(url)))
@@ -66,4 +69,6 @@ def _person(user: User | None, actor: Actor | None = None) -> Person | None:
         Link(_("Byt lösenord"), reverse("account_change_password")),
         Link(_("Tvåstegsinloggning"), reverse("mfa_index")),
     ]
+    if actor is not None and Role.COACH in actor.roles:
+        links.insert(0, Link(_("Mina platser"), reverse("process:mine")))
     return Person(user.name, reverse("account_logout"), roles, links)

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("samplats.vocabulary.urls")),
     path("", include("samplats.situation.urls")),
     path("", include("samplats.process.urls")),
+    path("", include("samplats.county.urls")),
     path("", include("samplats.website.urls")),
     path("", include("samplats.places.urls")),  # last: teaches in the rooms of a place that no app above has built
 ]

@@ -83,7 +83,7 @@ PEOPLE = (
     Person("hugo", "Hugo Ås", "hugo.as@exempelkoping.example", "exempelkoping", "kommunen", ("administrator",),
            says="Sköter användare, logg och gallring"),
     Person("iris", "Iris Vik", "iris.vik@platscoach.example", "exempelkoping", "kommunen", ("coach",),
-           places=("stationstorget", "lugnvikens-centrum"), says="Processtöd för två platser"),
+           places=("stationstorget", "lugnvikens-centrum"), says="Processtöd för platser i tre kommuner"),
     Person("jon", "Jon Mark", "jon.mark@exempellan.example", "exempellan", "lansstyrelsen", ("county",),
            says="Länssamordnare, ser det som lämnats ut"),
 )  # fmt: skip

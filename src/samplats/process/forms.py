@@ -141,6 +141,17 @@ class Move(forms.Form):
     revision = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class WriteNote(forms.Form):
+    """A comment on a place."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Ny anteckning"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=gettext_lazy("Skriv om platsen, aldrig om personer. Platsens samordnare och processtöd läser den."),
+    )
+
+
 class EditActivity(forms.Form):
     """The municipality's own name and weeks of an activity, and whether it is used."""
 

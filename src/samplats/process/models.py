@@ -128,3 +128,19 @@ class ActivityEvent(TenantRecord):
     class Meta(TenantRecord.Meta):
         ordering = ("-at", "-pk")
         indexes = [models.Index(fields=["state", "at"], name="activity_history")]
+
+
+class PlaceNote(TenantRecord):
+    """A dated comment on a place, between its coach and the co-ordinator. Never changed; taken out by `blanked_at`."""
+
+    audited_values = frozenset({"at", "blanked_at"})
+
+    place = models.ForeignKey("places.Place", on_delete=models.PROTECT, related_name="+")
+    text = models.CharField(max_length=1000, blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
+    blanked_at = models.DateTimeField(null=True)
+
+    class Meta(TenantRecord.Meta):
+        ordering = ("-at", "-pk")
+        indexes = [models.Index(fields=["place", "at"], name="place_notes")]

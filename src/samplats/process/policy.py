@@ -7,7 +7,7 @@ from samplats.foundation.access.permissions import permission, visibility, visib
 from samplats.foundation.accounts.roles import Role
 from samplats.places.models import Place
 from samplats.places.policy import INSIDE, follows_named_places
-from samplats.process.models import ActivityEvent, ActivityState, Process
+from samplats.process.models import ActivityEvent, ActivityState, PlaceNote, Process
 
 SEE_STEPS = permission("process.see_steps", INSIDE)
 MANAGE_STEPS = permission("process.manage_steps", {Role.COORDINATOR})
@@ -23,6 +23,24 @@ TICK = permission(
     {Role.COORDINATOR, Role.ANALYST, Role.REPORTER, Role.MEMBER},
     condition=_is_own_to_tick,
 )
+
+
+SEE_NOTES = permission("process.see_notes", {Role.COORDINATOR, Role.COACH})
+WRITE_NOTES = permission("process.write_notes", {Role.COORDINATOR, Role.COACH})
+
+
+def _is_own_note(actor: Actor, note: PlaceNote) -> bool:
+    """A co-ordinator takes out every note, a coach the own ones."""
+    return Role.COORDINATOR in actor.roles or (actor.user_id is not None and note.by_id == actor.user_id)
+
+
+TAKE_OUT_NOTES = permission("process.take_out_notes", {Role.COORDINATOR, Role.COACH}, condition=_is_own_note)
+
+
+@visibility(PlaceNote)
+def seen_notes(actor: Actor, notes: QuerySet[PlaceNote]) -> QuerySet[PlaceNote]:
+    """As the places they are about."""
+    return notes.filter(place__in=_places(actor)) if follows_named_places(actor) else notes
 
 
 @visibility(Process)

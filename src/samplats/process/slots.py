@@ -16,6 +16,8 @@ from samplats.process.sentences import shown
 from samplats.process.sentences.walk import head_words, headline
 
 ORDER = 10
+NOTES_ORDER = 20
+MOST_NOTES = 2
 
 
 def overview_panel(request: ActorRequest, place: Place) -> str:
@@ -35,6 +37,14 @@ def overview_panel(request: ActorRequest, place: Place) -> str:
                 "rows": shown.next_rows(tenant, place.slug, found.walk),
             }
     return render_to_string("process/_panel.html", context, request=request)
+
+
+def notes_panel(request: ActorRequest, place: Place) -> str:
+    """The latest notes between the place's coach and its co-ordinator."""
+    if not policy.SEE_NOTES.held_by(request.actor):
+        return ""
+    found = queries.notes(request.actor, place)[:MOST_NOTES]
+    return render_to_string("process/_notes_panel.html", {"place": place, "notes": found}, request=request)
 
 
 def head_aside(actor: Actor, place: Place) -> str:

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from samplats.process.views import activities, places, template
+from samplats.process.views import activities, coaching, places, template
 
 app_name = "process"
 _place = "m/<slug:tenant>/platser/<slug:slug>/"
 _template = "m/<slug:tenant>/administration/stegen/"
 _activity = f"{_place}aktivitet/<slug:code>/"
 urlpatterns = [
+    path("mina-platser/", coaching.mine, name="mine"),
     path("m/<slug:tenant>/steg/", places.index, name="index"),
     path(f"{_place}steg/borja/", places.start, name="start"),
     path(f"{_place}steg/andra/", places.change, name="change"),
@@ -18,6 +19,9 @@ urlpatterns = [
     path(f"{_activity}datum/", activities.move, name="move"),
     path(f"{_place}aktivitetsfil/<uuid:public_id>/", activities.file, name="file"),
     path(f"{_place}aktivitetshistorik/<uuid:public_id>/ta-bort/", activities.blank, name="blank"),
+    path(f"{_place}anteckningar/", coaching.notes, name="notes"),
+    path(f"{_place}anteckningar/<uuid:public_id>/ta-bort/", coaching.blank, name="blank_note"),
+    path(f"{_place}processtod/<uuid:person>/", coaching.name, name="name_coach"),
     path(_template, template.template, name="template"),
     path(f"{_template}lagg-till/", template.add, name="add"),
     path(f"{_template}egen/<uuid:public_id>/", template.change, name="change_own"),

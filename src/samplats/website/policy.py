@@ -1,5 +1,6 @@
 """Who sees the start page."""
 
+from samplats.county.policy import SEE_RELEASED
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import permission
 from samplats.foundation.accounts.roles import EVERYONE
@@ -17,6 +18,11 @@ def may_draw(actor: Actor) -> bool:
 def may_see_situation(actor: Actor) -> bool:
     """Whether the page leads to the figures."""
     return SEE_SITUATION.held_by(actor)
+
+
+def may_see_released(actor: Actor) -> bool:
+    """Whether the actor reads what municipalities have handed over."""
+    return SEE_RELEASED.held_by(actor)
 
 
 def may_see_published(actor: Actor) -> bool:

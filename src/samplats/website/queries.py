@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TypeGuard
+
+from django.utils import timezone
 
 from samplats.administration.sentences import ROLE_RIGHTS, role_name
 from samplats.evidence.incidents import queries as incidents
@@ -13,11 +15,13 @@ from samplats.foundation.access.actors import Actor
 from samplats.foundation.accounts.models import Membership, User
 from samplats.foundation.accounts.roles import Role
 from samplats.foundation.tenancy.current import across_tenants
+from samplats.foundation.tenancy.models import Tenant
 from samplats.foundation.ui.maps import MapView
 from samplats.places import queries as places
 from samplats.places.models import Place
 from samplats.process import queries as process
-from samplats.process.policy import MANAGE_STEPS, SEE_STEPS
+from samplats.process.models import PlaceNote
+from samplats.process.policy import MANAGE_STEPS, SEE_NOTES, SEE_STEPS
 from samplats.process.rules.walk import Part
 from samplats.process.rules.walk import Standing as InWork
 from samplats.situation import queries as situation
@@ -27,6 +31,7 @@ from samplats.situation.rules.states import Standing, State, standing_of
 from samplats.website.rules import Line
 
 MOST_IMPORTS = 3
+NOTED_LATELY = timedelta(weeks=2)
 MOST_DUE = 4
 SHOWN = (InWork.LATE, InWork.NOW)
 ORDER = {Standing.WORSE: 0, Standing.BETTER: 1, Standing.UNCHANGED: 2, Standing.UNMEASURED: 3}
@@ -80,6 +85,7 @@ class Week:
     imports: list[Import]
     municipality_draft: Picture | None
     due: list[Due]
+    notes: list[PlaceNote]
 
     @property
     def worst(self) -> Line | None:
@@ -101,6 +107,7 @@ def week(actor: Actor, today: date) -> Week:
         latest=situation.latest(actor, None) if SEE_PUBLISHED.held_by(actor) else None,
         imports=list(incidents.imports(actor)[:MOST_IMPORTS]) if MAY_IMPORT.held_by(actor) else [],
         due=_due(actor) if SEE_STEPS.held_by(actor) else [],
+        notes=process.recent_notes(actor, timezone.now() - NOTED_LATELY) if SEE_NOTES.held_by(actor) else [],
         municipality_draft=next((one for one in drafts if one.place is None), None),
     )
 
@@ -132,6 +139,17 @@ def start_map(actor: Actor, lines: Sequence[Line], *, label: str) -> MapView | N
         return None
     pins = [replace(pin, status=line.standing) for pin, line in zip(view.pins, lines, strict=True)]
     return replace(view, pins=pins, table="places-table")
+
+
+def coaches(user: User) -> bool:
+    """Whether the person is a coach somewhere."""
+    with across_tenants("a person's own memberships, to lead a coach to the coached places"):
+        return Membership.objects.filter(user=user, role=Role.COACH).exists()
+
+
+def is_above_municipalities(tenant: Tenant) -> bool:
+    """Whether the room is a county's or a co-operation's, which has no places of its own."""
+    return tenant.kind != Tenant.Kind.MUNICIPALITY
 
 
 def is_signed_in(user: object) -> TypeGuard[User]:

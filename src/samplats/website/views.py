@@ -16,6 +16,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from samplats.county import queries as county
+from samplats.county.sentences.county import county_context
 from samplats.foundation.access.actors import tenants_of
 from samplats.foundation.actions.page import ActorRequest, open_page, page
 from samplats.foundation.jobs import gauges
@@ -31,6 +33,7 @@ from samplats.process.sentences.walk import date_words, who
 from samplats.website import policy, queries, sentences
 from samplats.website.rules import Line
 
+LONGEST_DETAIL = 90
 SIGN_IN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -65,7 +68,7 @@ def front(request: HttpRequest) -> HttpResponse:
         rooms = tenants_of(request.user)
         if len(rooms) == 1:
             return redirect("website:start", rooms[0].slug)
-        return render(request, "website/rooms.html", {"rooms": rooms})
+        return render(request, "website/rooms.html", {"rooms": rooms, "coaches": queries.coaches(request.user)})
     people = queries.demo_people() if settings.DEMO else []
     return render(request, "website/front.html", {"demo_people": people})
 
@@ -84,6 +87,8 @@ def demo_sign_in(request: HttpRequest, email: str) -> HttpResponse:
 @page(policy.SEE_START)
 def start(request: ActorRequest) -> HttpResponse:
     """The week at a glance: one sentence, the places on the map and in a table, what is in work."""
+    if queries.is_above_municipalities(request.tenant):
+        return _above(request)
     week = queries.week(request.actor, timezone.localdate())
     context = {
         "week": week,
@@ -98,6 +103,15 @@ def start(request: ActorRequest) -> HttpResponse:
     }
     answer = render(request, "website/start.html", context)
     return allow_hosts(answer, places.base_map_hosts(request.actor))
+
+
+def _above(request: ActorRequest) -> HttpResponse:
+    """The first page of a county or a co-operation: what municipalities have handed to it."""
+    if not policy.may_see_released(request.actor):
+        return render(request, "website/closed.html")
+    found = county.county(request.actor, timezone.now())
+    table = county.table_of(found, request.GET.get("visa", ""), request.GET.get("ordning", ""))
+    return render(request, "county/page.html", county_context(request.tenant, found, table, timezone.localdate()))
 
 
 @open_page
@@ -164,6 +178,15 @@ def _municipality_url(request: ActorRequest, name: str = "page") -> str:
 
 def _work(request: ActorRequest, week: queries.Week) -> list[dict[str, str]]:
     rows = [_due(request, one, week.today) for one in week.due]
+    rows += [
+        {
+            "when": sentences.short_day(note.at),
+            "title": _("Anteckning om %(place)s") % {"place": note.place.name},
+            "url": reverse("process:notes", args=[request.tenant.slug, note.place.slug]),
+            "detail": note.text[:LONGEST_DETAIL],
+        }
+        for note in week.notes
+    ]
     rows += [
         {
             "when": sentences.short_day(draft.begun_at),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from samplats.demo.steps import WALKED
 from samplats.evidence.incidents.queries import Import
+from samplats.foundation.releases.models import Release
 from samplats.foundation.tenancy.current import open_tenant
 from samplats.foundation.tenancy.models import Tenant
 from samplats.process.models import Process
@@ -39,7 +40,7 @@ DELIVERERS = {
 
 
 def is_loaded() -> bool:
-    """Whether the home municipality is there with every file, the first page's figures, and its places on their way."""
+    """Whether the home municipality is there with every file, the first figures, its places on their way, told of."""
     home = Tenant.objects.filter(slug=HOME).first()
     if home is None:
         return False
@@ -49,4 +50,5 @@ def is_loaded() -> bool:
             {one.name for one in DELIVERERS.values()} <= live
             and Figures.objects.exists()
             and Process.objects.count() >= len(WALKED)
+            and Release.objects.exists()
         )

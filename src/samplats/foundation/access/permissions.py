@@ -24,15 +24,21 @@ class NotAllowed(PermissionError):
 
 @dataclass(frozen=True)
 class Permission:
-    """A named right, the roles that hold it, and a condition on the record (None: no condition)."""
+    """A named right, the roles that hold it, and a condition on the record (None: no condition).
+
+    `tenants` are the kinds of tenants in which the right exists at all; empty: in all.
+    """
 
     name: str
     roles: frozenset[Role]
     condition: Callable[[Actor, Any], bool] | None = field(default=None, compare=False)
     for_system: bool = True
+    tenants: frozenset[str] = frozenset()
 
     def held_by(self, actor: Actor, record: object = None) -> bool:
         """Whether the actor's roles carry the right and its condition holds for the record."""
+        if self.tenants and actor.tenant.kind not in self.tenants:
+            return False
         if actor.is_system:
             return self.for_system
         if not (actor.roles & self.roles):
@@ -50,11 +56,12 @@ def permission(
     *,
     condition: Callable[[Actor, Any], bool] | None = None,
     for_system: bool = True,
+    tenants: frozenset[str] = frozenset(),
 ) -> Permission:
     """Declare a permission (in an app's `policy`); its name is unique in the whole house."""
     if name in _permissions:
         raise ValueError(f"The permission {name} is declared twice.")
-    declared = Permission(name, frozenset(roles), condition, for_system)
+    declared = Permission(name, frozenset(roles), condition, for_system, tenants)
     _permissions[name] = declared
     return declared
 

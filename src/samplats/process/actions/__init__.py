@@ -1,5 +1,6 @@
-"""Start the steps at a place, carry them out, and change the template."""
+"""Start the steps at a place, carry them out, write notes on it, and change the template."""
 
+from samplats.process.actions.coaching import blank_note, write_note
 from samplats.process.actions.starting import AlreadyStarted, UnknownVariant, change_model, start_model
 from samplats.process.actions.template import TitleTaken, add_activity, change_activity, edit_activity, retire_activity
 from samplats.process.actions.walking import NoReason, assign, blank_event, move_due, tick, untick
@@ -12,6 +13,7 @@ __all__ = [
     "add_activity",
     "assign",
     "blank_event",
+    "blank_note",
     "change_activity",
     "change_model",
     "edit_activity",
@@ -20,4 +22,5 @@ __all__ = [
     "start_model",
     "tick",
     "untick",
+    "write_note",
 ]

@@ -17,6 +17,13 @@ from samplats.situation.queries.figures import (
     summary_of,
     usual_period,
 )
+from samplats.situation.queries.released import (
+    INTERNAL_PICTURES,
+    PICTURES_SCHEMA,
+    PUBLIC_PICTURES,
+    internal_pictures,
+    public_pictures,
+)
 from samplats.situation.queries.versions import (
     edition,
     editions_of,
@@ -31,6 +38,9 @@ from samplats.situation.queries.versions import (
 )
 
 __all__ = [
+    "INTERNAL_PICTURES",
+    "PICTURES_SCHEMA",
+    "PUBLIC_PICTURES",
     "Edition",
     "Figures",
     "Picture",
@@ -43,6 +53,7 @@ __all__ = [
     "edition",
     "edition_period",
     "editions_of",
+    "internal_pictures",
     "kind_of",
     "last_counted",
     "latest",
@@ -50,6 +61,7 @@ __all__ = [
     "next_number",
     "open_draft",
     "open_drafts",
+    "public_pictures",
     "public_version",
     "published",
     "section",

@@ -1,0 +1,108 @@
+"""Hand things over to a county or a co-operation, let it go on by itself, stop it, take it back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate, localtime
+
+from samplats.county import policy, queries
+from samplats.foundation.access.actors import Actor
+from samplats.foundation.actions.action import ChangedMeanwhile, action, keep_facts, swap
+from samplats.foundation.releases import making
+from samplats.foundation.releases.models import Release, StandingRelease
+from samplats.foundation.releases.registry import Content, ReleaseKind
+from samplats.foundation.tenancy.models import Tenant
+
+Rhythm = StandingRelease.Rhythm
+
+
+class NothingToShare(LookupError):
+    """There is nothing of the kind to hand over yet."""
+
+
+@action(policy.SHARE)
+def share(
+    actor: Actor, tenant: Tenant, *, receiver: Tenant, kind: ReleaseKind, seen: str, rhythm: str = "", now: datetime
+) -> Release:
+    """Hand over what was seen (`seen` is its fingerprint), once or from now on by itself.
+
+    Raises `ChangedMeanwhile` when there is something else to hand over by now, `NothingToShare`, `NotAReceiver`.
+    """
+    found = queries.content_now(actor, kind, localdate(now))
+    if found is None:
+        raise NothingToShare(kind.code)
+    content, mark = found
+    if mark != seen:
+        raise ChangedMeanwhile(kind.code)
+    made = _freeze(actor, receiver, kind, content, now)
+    _stop(actor, receiver, kind.code, now)
+    if rhythm:
+        StandingRelease.objects.create(
+            tenant=tenant,
+            receiver=receiver,
+            kind=kind.code,
+            rhythm=Rhythm(rhythm),
+            begun_at=now,
+            begun_by_id=actor.user_id,
+        )
+    keep_facts(kind=kind.code, receiver=receiver.public_id, rhythm=rhythm)
+    return made
+
+
+@action(policy.SHARE)
+def stop_sharing(actor: Actor, standing: StandingRelease, *, now: datetime) -> StandingRelease:
+    """Hand over nothing more by itself; what has been handed over stays until it is taken back."""
+    swap(standing, when={"stopped_at": None}, to={"stopped_at": now})
+    keep_facts(kind=standing.kind, receiver=standing.receiver.public_id)
+    return standing
+
+
+@action(policy.SHARE)
+def withdraw(actor: Actor, release: Release, *, now: datetime) -> Release:
+    """Take back all that the receiver has of the kind, and hand over nothing more by itself."""
+    if release.ended_at is not None:
+        raise ChangedMeanwhile(release.kind)
+    making.withdraw(release, now=now)
+    _stop(actor, release.receiver, release.kind, now)
+    keep_facts(kind=release.kind, receiver=release.receiver.public_id)
+    return release
+
+
+@action(policy.SHARE)
+def renew_shared(actor: Actor, tenant: Tenant, *, now: datetime) -> None:
+    """Hand over anew what goes on by itself and has changed, and confirm what has not. The tick's daily work."""
+    made, today = 0, localdate(now)
+    for standing in queries.standing_releases(actor):
+        before = making.in_force(standing.receiver, standing.kind)
+        found = queries.content_now(actor, queries.kind_of(standing.kind), today)
+        if found is None or not _is_due(standing, before, now):
+            continue
+        content, mark = found
+        if before is not None and before.fingerprint == mark:
+            making.confirm(before, now=now)
+        else:
+            _freeze(actor, standing.receiver, queries.kind_of(standing.kind), content, now)
+            made += 1
+    keep_facts(made=made)
+
+
+def _is_due(standing: StandingRelease, before: Release | None, now: datetime) -> bool:
+    """Whether a standing release is looked at now: always, or when the month is another one."""
+    if before is None or standing.rhythm == Rhythm.CHANGE:
+        return True
+    last, today = localtime(before.as_of).date(), localdate(now)
+    return (last.year, last.month) < (today.year, today.month)
+
+
+def _freeze(actor: Actor, receiver: Tenant, kind: ReleaseKind, content: Content, now: datetime) -> Release:
+    try:
+        with transaction.atomic():
+            return making.freeze(actor, receiver, kind, content, now=now)
+    except IntegrityError:  # somebody else was first
+        raise ChangedMeanwhile(kind.code) from None
+
+
+def _stop(actor: Actor, receiver: Tenant, kind: str, now: datetime) -> None:
+    StandingRelease.objects.filter(receiver=receiver, kind=kind, stopped_at=None).update(stopped_at=now)

@@ -1,0 +1,13 @@
+"""What is handed over and received, in the reader's words."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+VERBS: dict[str, str | Promise] = {
+    "county.share": _("Delade något med länet eller en samverkansgrupp"),
+    "county.stop_sharing": _("Slutade dela löpande"),
+    "county.withdraw": _("Tog tillbaka det som var delat"),
+    "county.renew_shared": _("Gick igenom det som delas löpande"),
+    "releases.received": _("Fick något delat av en kommun"),
+    "releases.withdrawn": _("En kommun tog tillbaka det som den hade delat"),
+}
