@@ -136,6 +136,7 @@ WITH_PAGES = (
     "evidence/incidents",
     "places",
     "process",
+    "public",
     "situation",
     "vocabulary",
     "website",

@@ -20,8 +20,9 @@ from samplats.places.models import Place
 from samplats.places.rules.kinds import Kind
 from samplats.process import queries as process_queries
 from samplats.process.actions import add_activity, assign, tick, untick, write_note
+from samplats.public.tests.pages import shown as shown_page
 from samplats.vocabulary.actions import add_category
-from tests.isolation.samples import draft_of, publish_of, start_of
+from tests.isolation.samples import barrier, draft_of, publish_of, start_of
 
 MORE = 3
 
@@ -72,6 +73,8 @@ def _place(cast: Cast, name: str, *, west: float) -> None:
     for about in (made, None):
         publish_of(cast, draft_of(cast, about))
     draft_of(cast, made)
+    shown_page(cast, made)
+    barrier(cast)
 
 
 def _steps(cast: Cast, made: Place, name: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import shapely
 from django.utils import timezone
@@ -14,6 +15,7 @@ from samplats.county.actions import share
 from samplats.evidence.incidents.actions import add_source, choose_source, start_import, upload_file
 from samplats.evidence.incidents.models import Import, LikelyDuplicate, Source
 from samplats.evidence.incidents.tests.reporting import handed_in
+from samplats.foundation.access.actors import system_actor
 from samplats.foundation.access.scopes import scope as scope_of
 from samplats.foundation.accounts.models import User
 from samplats.foundation.accounts.roles import Role
@@ -32,6 +34,8 @@ from samplats.process import queries as process_queries
 from samplats.process.actions.walking import Attached
 from samplats.process.models import Process
 from samplats.process.queries import STATUS
+from samplats.public import actions as public_actions
+from samplats.public.tests.pages import shown as shown_page
 from samplats.situation import actions as situation_actions
 from samplats.situation import queries as situation_queries
 from samplats.situation.actions.publishing import Made
@@ -162,6 +166,22 @@ def situation(cast: Cast) -> dict[str, Any]:
     with open_tenant(cast.home.pk):
         section = situation_queries.sections(ada, draft)[0]
     return {**found, "public_id": job.public_id, "section": section.public_id, "number": 1, "audience": "internal"}
+
+
+def shown_place(cast: Cast) -> dict[str, Any]:
+    """A place with a published picture that anyone may read of."""
+    found = situation(cast)
+    with open_tenant(cast.home.pk):
+        subject = place_queries.place(cast.actor("ada"), found["slug"])
+    shown_page(cast, subject)
+    return found
+
+
+def barrier(cast: Cast) -> dict[str, Any]:
+    """What a stranger could not use."""
+    system = system_actor(cast.home)
+    given = {"page": "Förstasidan", "text": "Knappen går inte att nå.", "now": timezone.now()}
+    return {"public_id": public_actions.report_barrier(system, cast.home, key=uuid4(), **given).public_id}
 
 
 def section(cast: Cast) -> dict[str, Any]:
@@ -300,6 +320,7 @@ def handed_over(_cast: Cast) -> dict[str, Any]:
     return {"owner": "grannkoping", "audience": "public", "number": 1}
 
 
+PUBLIC_PAGES = ("edit", "preview", "show", "withdraw")
 STEP_PAGES = ("change", "step", "activity", "tick", "untick", "assign", "move", "file", "blank")
 
 SAMPLES: dict[str, Sample] = {
@@ -310,6 +331,8 @@ SAMPLES: dict[str, Sample] = {
     **dict.fromkeys([f"process:{name}" for name in STEP_PAGES], steps),
     **dict.fromkeys(["process:notes", "process:blank_note"], note),
     "process:name_coach": coach,
+    **dict.fromkeys([f"public:{name}" for name in PUBLIC_PAGES], shown_place),
+    **dict.fromkeys(["public:end", "public:reopen"], barrier),
     "process:start": place_before_the_steps,
     **dict.fromkeys([f"process:{name}" for name in ("edit", "retire", "resume", "change_own")], own_activity),
     "incidents:source": incident_source,

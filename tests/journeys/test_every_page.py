@@ -23,15 +23,17 @@ from tests.journeys.in_process import House
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db]
 LOOKS = [(1280, "light"), (390, "dark")]
-READERS = [*((persona, "sv") for persona in PERSONAS), ("nobody", "sv"), ("nobody", "ar")]
+READERS = [*((persona, "sv") for persona in PERSONAS), *(("nobody", language) for language in ("sv", "en", "ar"))]
 OF_ACCOUNTS = ["account_login", "account_reset_password", "account_logout", "account_change_password", "mfa_index"]
 OPEN_TO_ALL: dict[str, Sample] = {
     "administration:accept": lambda cast: {"secret": _invited(cast)},
-    "situation:public": samples.situation,
-    "situation:public_of_municipality": samples.situation,
+    "public:place": samples.shown_place,
+    "situation:public": samples.shown_place,
+    "situation:public_of_municipality": samples.shown_place,
 }
 FILES_AND_POSTS = {
     "website:demo_sign_in",
+    "public:short",
     "situation:public_document",
     "situation:public_document_of_municipality",
 }
@@ -68,7 +70,7 @@ def window(browser: Any) -> Iterator[Any]:
 def pages(
     cast: Cast, group: list[Address], given: dict[str, Any], seen: set[tuple[str, str]]
 ) -> Iterator[tuple[str, str, Any]]:
-    """Each page that somebody is shown, once for each frame and content; what strangers see in Arabic as well."""
+    """Each page that somebody is shown, once for each frame and content; what strangers see in all languages."""
     for one in group:
         address = one.url(tenant=cast.home.slug, **given)
         for persona, language in READERS:

@@ -12,7 +12,9 @@ class HouseConfig(AppConfig):
         from samplats.evidence.incidents.registry import tell_pictures
         from samplats.places.registry import BuiltRoom, Panel, Room, fill_aside, fill_overview, fill_room
         from samplats.process import slots as process
+        from samplats.public import slots as public
         from samplats.situation.policy import SEE_SITUATION
+        from samplats.situation.registry import ask_whether_shown
         from samplats.situation.slots import pictures_of
 
         tell_pictures(pictures_of)
@@ -20,3 +22,5 @@ class HouseConfig(AppConfig):
         fill_aside("process", process.head_aside)
         fill_overview(Panel("process", process.ORDER, process.overview_panel))
         fill_overview(Panel("process_notes", process.NOTES_ORDER, process.notes_panel))
+        fill_overview(Panel("public", public.ORDER, public.overview_panel))
+        ask_whether_shown(public.is_shown)

@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "samplats.situation",
     "samplats.process",
     "samplats.county",
+    "samplats.public",
     "samplats.website",
     "samplats.config",
 ]
@@ -61,6 +62,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "samplats.foundation.ui.languages.LanguageOfAddress",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -107,6 +109,7 @@ LOGIN_URL = "/konto/login/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 TENANT_FIRST_PAGE = "website:start"  # where lower apps send people back to, without knowing the website
+PUBLIC_FRONT, PUBLIC_PLACE = "public:front", "public:place"  # the same for who has no account
 ACCOUNT_ADAPTER = "samplats.foundation.accounts.adapter.Adapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}

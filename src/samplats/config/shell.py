@@ -15,6 +15,7 @@ from samplats.foundation.accounts.models import User
 from samplats.foundation.accounts.roles import Role
 from samplats.foundation.tenancy.models import Tenant
 from samplats.foundation.ui.components.frame import Link, Person, Shell
+from samplats.foundation.ui.languages import keeping, language_links
 from samplats.places import policy as places_policy
 from samplats.process import policy as process_policy
 from samplats.situation import policy as situation_policy
@@ -35,9 +36,16 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
     signed_in = getattr(request, "user", None)
     user = signed_in if isinstance(signed_in, User) else None
     footer = [Link(_("Byggstenar"), reverse("website:components"))]
-    if actor is None or not actor.roles:
+    if actor is not None and not actor.roles:
+        return {"shell": _for_anyone(request, actor, user)}
+    if actor is None:
         return {
-            "shell": Shell(person=_person(user), sign_in_url="" if user else reverse("account_login"), footer=footer)
+            "shell": Shell(
+                person=_person(user),
+                sign_in_url="" if user else reverse("account_login"),
+                footer=footer,
+                languages=language_links(request),
+            )
         }
     home = reverse("website:start", args=[actor.tenant.slug])
     return {
@@ -49,6 +57,20 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
             footer=footer,
         )
     }
+
+
+def _for_anyone(request: HttpRequest, actor: Actor, user: User | None) -> Shell:
+    """The frame of a municipality's public pages."""
+    slug = actor.tenant.slug
+    pages = [(_("Personuppgifter"), "public:privacy"), (_("Tillgänglighet"), "public:accessibility")]
+    return Shell(
+        home_url=keeping(request, reverse("public:front", args=[slug])),
+        municipality=actor.tenant.name,
+        person=_person(user),
+        sign_in_url="" if user else reverse("account_login"),
+        footer=[Link(text, keeping(request, reverse(name, args=[slug]))) for text, name in pages],
+        languages=language_links(request),
+    )
 
 
 def _menu(request: HttpRequest, actor: Actor, home: str) -> list[Link]:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("samplats.situation.urls")),
     path("", include("samplats.process.urls")),
     path("", include("samplats.county.urls")),
+    path("", include("samplats.public.urls")),
     path("", include("samplats.website.urls")),
     path("", include("samplats.places.urls")),  # last: teaches in the rooms of a place that no app above has built
 ]

@@ -1,8 +1,24 @@
-"""How the app's deeds and jobs read in the administration."""
+"""How the app's deeds and jobs read in the administration, and who says whether strangers may read of a place."""
+
+from collections.abc import Callable
 
 from django.utils.translation import gettext_lazy as _
 
 from samplats.administration.registry import describe_jobs, describe_verbs
+from samplats.foundation.access.actors import Actor
+
+_askers: list[Callable[[Actor, str], bool]] = []
+
+
+def ask_whether_shown(asker: Callable[[Actor, str], bool]) -> None:
+    """Say who knows whether a place (by its slug) is shown to anyone; called by `config`."""
+    _askers[:] = [asker]
+
+
+def is_shown(actor: Actor, slug: str) -> bool:
+    """Whether anyone may read of the place; no while nobody knows."""
+    return any(asker(actor, slug) for asker in _askers)
+
 
 describe_verbs(
     {

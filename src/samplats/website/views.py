@@ -27,9 +27,11 @@ from samplats.foundation.ui.components.claims import Source
 from samplats.foundation.ui.components.glyphs import status
 from samplats.foundation.ui.components.lists import Column, Row, Table
 from samplats.foundation.ui.hosts import allow_hosts
+from samplats.foundation.ui.languages import keeping
 from samplats.places import queries as places
 from samplats.process.sentences.shown import next_row
 from samplats.process.sentences.walk import date_words, who
+from samplats.public import queries as public
 from samplats.website import policy, queries, sentences
 from samplats.website.rules import Line
 
@@ -63,14 +65,17 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 @open_page
 def front(request: HttpRequest) -> HttpResponse:
-    """The first page: into the own room when signed in, else what this is and the way in."""
+    """The first page: into the own room when signed in, else to the municipality's front, or to a choice of them."""
     if queries.is_signed_in(request.user):
         rooms = tenants_of(request.user)
         if len(rooms) == 1:
             return redirect("website:start", rooms[0].slug)
         return render(request, "website/rooms.html", {"rooms": rooms, "coaches": queries.coaches(request.user)})
+    known = public.municipalities()
+    if len(known) == 1 and not settings.DEMO:
+        return redirect(keeping(request, reverse("public:front", args=[known[0].slug])))
     people = queries.demo_people() if settings.DEMO else []
-    return render(request, "website/front.html", {"demo_people": people})
+    return render(request, "website/front.html", {"demo_people": people, "municipalities": known})
 
 
 @require_POST

@@ -33,10 +33,11 @@ def load(*, scale: float = 1.0, figures_of: str | None = None) -> bool:
 
     if is_loaded():
         return False
-    from samplats.commands.demo import county, evidence, house, steps
+    from samplats.commands.demo import county, evidence, house, shown, steps
 
     home = house.known() if house.is_there() else house.load()
     evidence.load(home, scale=scale, figures_of=figures_of)
     steps.load(home)
     county.load(home)
+    shown.load(home)
     return True

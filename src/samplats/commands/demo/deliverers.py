@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from samplats.demo.shown import SHOWN
 from samplats.demo.steps import WALKED
 from samplats.evidence.incidents.queries import Import
 from samplats.foundation.releases.models import Release
 from samplats.foundation.tenancy.current import open_tenant
 from samplats.foundation.tenancy.models import Tenant
 from samplats.process.models import Process
+from samplats.public.queries import PlacePage
 from samplats.situation.queries import Figures
 
 HOME = "exempelkoping"
@@ -40,7 +42,7 @@ DELIVERERS = {
 
 
 def is_loaded() -> bool:
-    """Whether the home municipality is there with every file, the first figures, its places on their way, told of."""
+    """Whether the home municipality is there: every file, the first figures, its places walking, told of and shown."""
     home = Tenant.objects.filter(slug=HOME).first()
     if home is None:
         return False
@@ -51,4 +53,5 @@ def is_loaded() -> bool:
             and Figures.objects.exists()
             and Process.objects.count() >= len(WALKED)
             and Release.objects.exists()
+            and PlacePage.objects.count() >= len(SHOWN)
         )

@@ -9,7 +9,7 @@ from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import NotVisible, visible
 from samplats.places.models import Place
 from samplats.places.queries import geometry
-from samplats.situation import policy
+from samplats.situation import policy, registry
 from samplats.situation.models import Edition, Version
 
 Audience = Edition.Audience
@@ -65,7 +65,7 @@ def edition(actor: Actor, found: Version, audience: str) -> Edition:
 
 def latest_public(actor: Actor, place: str) -> Version:
     """The version in force whose public edition anyone may read; raises `NotVisible` when nothing is published."""
-    found = _public(actor, place).first()
+    found = public_versions(actor, place).first()
     if found is None:
         raise NotVisible("version")
     return found
@@ -73,22 +73,28 @@ def latest_public(actor: Actor, place: str) -> Version:
 
 def public_version(actor: Actor, place: str, number: int) -> Version:
     """One version that has a public edition; raises `NotVisible`."""
-    found = _public(actor, place).filter(number=number).first()
+    found = public_versions(actor, place).filter(number=number).first()
     if found is None:
         raise NotVisible("version")
     return found
 
 
-def _public(actor: Actor, place: str) -> QuerySet[Version]:
+def public_versions(actor: Actor, place: str) -> QuerySet[Version]:
+    """The versions that anyone may read, latest first; of a place only while the place is shown."""
+    found = _with_public_edition(actor, place)
+    return found if not place or registry.is_shown(actor, place) else found.none()
+
+
+def _with_public_edition(actor: Actor, place: str) -> QuerySet[Version]:
     with_public = Edition.objects.filter(audience=Audience.PUBLIC).values("version_id")
     found = visible(actor, Version.objects.filter(pk__in=with_public).select_related("place"))
     return found.filter(place__slug=place) if place else found.filter(place=None)
 
 
 def published(actor: Actor, place: Place) -> tuple[int, bool]:
-    """The number of the place's latest version (0 for none), and whether anyone may read a public edition."""
+    """The number of the place's latest version (0 for none), and whether it has a public edition."""
     last = latest(actor, place)
-    return (last.number, _public(actor, place.slug).exists()) if last else (0, False)
+    return (last.number, _with_public_edition(actor, place.slug).exists()) if last else (0, False)
 
 
 def next_number(actor: Actor, place: Place | None) -> int:

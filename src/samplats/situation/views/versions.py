@@ -1,8 +1,10 @@
 """Publish, and read what was published: page and PDF, internal and public."""
 
+from django.conf import settings
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_POST
 from samplats.foundation.actions.page import ActorRequest, page, public_page
 from samplats.foundation.files.store import file_path
 from samplats.foundation.ui.components.frame import Link
+from samplats.foundation.ui.languages import keeping
 from samplats.situation import actions, forms, policy, queries
 from samplats.situation.queries import Edition, Version
 from samplats.situation.sentences.drafting import finding_words
@@ -86,7 +89,8 @@ def public(request: ActorRequest, slug: str = "") -> HttpResponse:
     found = queries.latest_public(request.actor, slug)
     edition = queries.edition(request.actor, found, Edition.Audience.PUBLIC)
     url = address(request, "situation:public_document", slug, number=found.number)
-    return render(request, "situation/public.html", _edition_context(found, edition, url))
+    context = {**_edition_context(found, edition, url), "way_back": _public_crumbs(request, found)}
+    return render(request, "situation/public.html", context)
 
 
 @public_page
@@ -94,6 +98,16 @@ def public_document(request: ActorRequest, number: int, slug: str = "") -> HttpR
     """A public edition as PDF, for anyone."""
     found = queries.public_version(request.actor, slug, number)
     return _file(queries.edition(request.actor, found, Edition.Audience.PUBLIC))
+
+
+def _public_crumbs(request: ActorRequest, found: Version) -> list[Link]:
+    """The way back to the municipality's front, and to the place's page."""
+    tenant = request.tenant
+    way = [Link(tenant.name, keeping(request, reverse(settings.PUBLIC_FRONT, args=[tenant.slug])))]
+    if found.place:
+        url = reverse(settings.PUBLIC_PLACE, args=[tenant.slug, found.place.slug])
+        way.append(Link(found.place.name, keeping(request, url)))
+    return way
 
 
 def _edition_context(found: Version, edition: Edition, pdf_url: str) -> dict[str, object]:

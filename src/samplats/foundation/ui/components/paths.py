@@ -21,6 +21,7 @@ class PathStep:
     url: str = ""
     is_late: bool = False
     shown: bool = False  # whether this page is the step's own
+    language: str = ""  # of the name, where it is another than the page's
 
 
 @register.inclusion_tag("ui/components/path.html")

@@ -1,0 +1,79 @@
+"""What is shown to anyone, what is in work, and what strangers have told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from samplats.foundation.access.actors import Actor, public_actor
+from samplats.foundation.access.permissions import NotVisible, visible
+from samplats.foundation.tenancy.current import across_tenants, open_tenant
+from samplats.foundation.tenancy.models import Tenant
+from samplats.places.models import Place
+from samplats.public.models import BarrierReport, PlacePage, PublicTexts
+from samplats.public.rules import KEPT_FOR
+
+__all__ = ["BarrierReport", "PlacePage", "PublicTexts", "Tenant"]
+
+
+def page_of(actor: Actor, place: Place) -> PlacePage | None:
+    """A place's page with its texts in work, or None before anybody has begun it."""
+    return visible(actor, PlacePage.objects.filter(place=place).select_related("shown_by")).first()
+
+
+def shown_pages(actor: Actor) -> QuerySet[PlacePage]:
+    """What anyone may read of places, by the place's name."""
+    shown = PlacePage.objects.filter(shown_at__isnull=False)
+    return visible(actor, shown.select_related("place").order_by("place__name", "pk"))
+
+
+def shown_page(actor: Actor, slug: str) -> PlacePage:
+    """The shown page of one place; raises `NotVisible` when nobody has shown it."""
+    found = shown_pages(actor).filter(place__slug=slug).first()
+    if found is None:
+        raise NotVisible("place page")
+    return found
+
+
+def is_shown(actor: Actor, slug: str) -> bool:
+    """Whether anyone may read of the place."""
+    return shown_pages(actor).filter(place__slug=slug).exists()
+
+
+def texts(actor: Actor) -> PublicTexts:
+    """The municipality's own texts; empty ones before anything has been written."""
+    return visible(actor, PublicTexts.objects.all()).first() or PublicTexts(tenant=actor.tenant, revision=0)
+
+
+def barrier_reports(actor: Actor) -> QuerySet[BarrierReport]:
+    """What has been told of barriers, latest first."""
+    return visible(actor, BarrierReport.objects.select_related("ended_by"))
+
+
+def n_open_reports(actor: Actor) -> int:
+    """How many reports nobody has ended."""
+    return barrier_reports(actor).filter(ended_at=None).count()
+
+
+def n_old_reports(tenant: Tenant, now: datetime) -> int:
+    """How many ended reports have been kept long enough."""
+    with open_tenant(tenant.pk):
+        return BarrierReport.objects.filter(ended_at__lt=now - KEPT_FOR).count()
+
+
+def municipalities() -> list[Tenant]:
+    """Every municipality of the installation, by name; their names are public."""
+    return list(Tenant.objects.filter(kind=Tenant.Kind.MUNICIPALITY).order_by("name", "pk"))
+
+
+def shown_under(slug: str) -> list[Tenant]:
+    """The tenants that show a place with this short address."""
+    with across_tenants("a short address names no municipality; only what is shown to anyone is looked for"):
+        rows = PlacePage.objects.filter(place__slug=slug, shown_at__isnull=False).select_related("tenant")
+        return [one.tenant for one in rows]
+
+
+def as_anyone(actor: Actor) -> Actor:
+    """Anyone at all, to see a page as strangers do."""
+    return public_actor(actor.tenant)

@@ -1,0 +1,1 @@
+"""The pages for strangers, and those of who decides what strangers see."""
