@@ -94,7 +94,7 @@ def reports_words(waiting: int) -> str:
 def compliance_words(state: str) -> str:
     """How far the pages fulfil the law, as the law's own three words."""
     return {
-        PublicTexts.Compliance.FULL.value: _("helt förenlig"),
-        PublicTexts.Compliance.PARTIAL.value: _("delvis förenlig"),
-        PublicTexts.Compliance.NONE.value: _("inte förenlig"),
+        PublicTexts.Compliance.FULL.value: _("helt förenliga"),
+        PublicTexts.Compliance.PARTIAL.value: _("delvis förenliga"),
+        PublicTexts.Compliance.NONE.value: _("inte förenliga"),
     }[state]

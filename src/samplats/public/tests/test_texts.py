@@ -21,7 +21,7 @@ def test_own_words_stand_on_the_pages_in_their_own_language(cast):
     assert "Welcome here." in front(cast, "en")
     assert "Välkommen hit." not in front(cast, "en")
     page = cast.client("nobody").get(reverse("public:accessibility", args=[cast.home.slug])).content.decode()
-    assert "helt förenlig" in page
+    assert "helt förenliga" in page
 
 
 def test_without_own_words_the_pages_still_say_whom_to_ask(cast):

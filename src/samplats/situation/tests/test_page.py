@@ -17,6 +17,7 @@ from samplats.foundation.tenancy.current import open_tenant
 from samplats.places.actions import draw_place
 from samplats.places.models import Place
 from samplats.places.rules.kinds import Kind
+from samplats.public.tests.pages import shown
 from samplats.situation import queries
 from samplats.situation.models import Edition, Figures, Section
 
@@ -199,6 +200,7 @@ class TestSituationPage:
             version = queries.latest(actor, square)
             public = queries.edition(actor, version, Edition.Audience.PUBLIC)
         assert SECRET_SPOT not in str(public.content)
+        shown(cast, square)
         anyone = cast.client("nobody").get(url("public", cast, square))
         assert anyone.status_code == 200
         assert "Vi skriver om analysis" not in anyone.content.decode()
