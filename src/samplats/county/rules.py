@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -13,7 +13,7 @@ from samplats.process.rules.quiet import has_gone_quiet, weeks_still
 OLD_WEEKS = 5
 """What is older than this is said to be old: a monthly release never is."""
 
-DONE, NOW, LEFT = "done", "now", "left"
+DONE = "done"
 
 
 @dataclass(frozen=True)
@@ -44,31 +44,11 @@ class Standing:
     late_steps: tuple[int, ...] = ()
     next_step: int | None = None
     next_on: date | None = None
-
-    @property
-    def done_steps(self) -> tuple[int, ...]:
-        """The numbers of the steps that are walked."""
-        return tuple(number for number, one in enumerate(self.steps, start=1) if one == DONE)
-
-    @property
-    def left_steps(self) -> tuple[int, ...]:
-        """The numbers of the steps behind the place with something undone."""
-        return tuple(number for number, one in enumerate(self.steps, start=1) if one == LEFT)
-
-    @property
-    def is_walked(self) -> bool:
-        """Whether every step is walked."""
-        return self.path is not None and self.at is None
-
-    @property
-    def still_weeks(self) -> int | None:
-        """Whole weeks since something last happened, counted to the day that the municipality's word is from."""
-        return weeks_still(self.last_on, self.as_of)
-
-    @property
-    def is_quiet(self) -> bool:
-        """Whether the place walks the steps and nothing has happened there for a while."""
-        return has_gone_quiet(self.still_weeks, walks=self.path is not None and not self.is_walked)
+    done_steps: tuple[int, ...] = ()
+    is_walked: bool = False
+    still_weeks: int | None = None
+    """Whole weeks since something last happened, counted to the day that the municipality's word is from."""
+    is_quiet: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,8 +60,6 @@ class Owner:
     code: str
     as_of: date | None = None
     places: tuple[Standing, ...] = ()
-    other: tuple[str, ...] = field(default=())
-    """Codes of the further kinds that it has handed over."""
 
     def is_old(self, today: date) -> bool:
         """Whether its word about the steps is so old that more may have happened since."""
@@ -92,25 +70,34 @@ def standings(municipality: str, slug: str, payload: Mapping[str, Any], as_of: d
     """The places of a status release, in the order in which they came."""
     paths = {code: Path(one["weeks"], tuple(one["steps"])) for code, one in payload["variants"].items()}
     for one in payload["places"]:
-        about = {"municipality": municipality, "slug": slug, "name": one["name"], "kind": one["kind"], "as_of": as_of}
-        about["last_on"] = _day(one["last_on"])
-        yield Standing(**about, **(_walked(one, paths) if "variant" in one else {}))
-
-
-def _walked(one: Mapping[str, Any], paths: Mapping[str, Path]) -> dict[str, Any]:
-    following = one["next"] or {"step": None, "begins_on": None}
-    return {
-        "path": paths[one["variant"]],
-        "starts_on": _day(one["starts_on"]),
-        "steps": tuple(one["steps"]),
-        "at": one["at"],
-        "n_done": one["done"],
-        "n_all": one["all"],
-        "late": one["late"],
-        "late_steps": tuple(one["late_steps"]),
-        "next_step": following["step"],
-        "next_on": _day(following["begins_on"]),
-    }
+        last_on = _day(one["last_on"])
+        weeks = weeks_still(last_on, as_of)
+        if "variant" not in one:
+            yield Standing(municipality, slug, one["name"], one["kind"], as_of, last_on, still_weeks=weeks)
+            continue
+        following = one["next"]
+        yield Standing(
+            municipality,
+            slug,
+            one["name"],
+            one["kind"],
+            as_of,
+            last_on,
+            paths[one["variant"]],
+            _day(one["starts_on"]),
+            tuple(one["steps"]),
+            one["at"],
+            one["done"],
+            one["all"],
+            one["late"],
+            tuple(one["late_steps"]),
+            following["step"] if following else None,
+            _day(following["begins_on"]) if following else None,
+            tuple(number for number, step in enumerate(one["steps"], start=1) if step == DONE),
+            one["at"] is None,
+            weeks,
+            has_gone_quiet(weeks, walks=one["at"] is not None),
+        )
 
 
 def _day(text: str | None) -> date | None:

@@ -54,8 +54,14 @@ def demo_people() -> list[DemoPerson]:
     with across_tenants("the demo's front page offers every invented person"):
         held = Membership.objects.filter(user__email__endswith=DEMO_DOMAIN).select_related("user", "tenant")
         rows = sorted(held, key=lambda one: (one.tenant_id, order.index(Role(one.role)), one.user.name))
+    tenants: dict[int, list[str]] = {}
+    for one in rows:
+        tenants.setdefault(one.user_id, []).append(one.tenant.name)
+    first = {one.user_id: one for one in reversed(rows)}
     return [
-        DemoPerson(one.user, one.tenant.name, role_name(one.role), str(ROLE_RIGHTS[Role(one.role)])) for one in rows
+        DemoPerson(one.user, ", ".join(tenants[pk]), role_name(one.role), str(ROLE_RIGHTS[Role(one.role)]))
+        for pk in tenants
+        for one in [first[pk]]
     ]
 
 

@@ -48,7 +48,8 @@ def _municipality(told: Small, coach: User) -> None:
         vocabulary.load_reference(actor, tenant)
     leader = _leader(told, actor)
     with open_tenant(tenant.pk):
-        administration.give_role(actor, tenant, user=coach, role=Role.COACH)
+        if any(one.is_coached for one in told.places):
+            administration.give_role(actor, tenant, user=coach, role=Role.COACH)
         known = {one.name for one in place_queries.places(actor)}
         for one in told.places:
             if one.name not in known:

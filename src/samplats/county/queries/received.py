@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils.timezone import localtime
+from django.utils.timezone import get_current_timezone
 
 from samplats.county.rules import Order, Owner, Shown, Standing, chosen, standings
 from samplats.foundation.access.actors import Actor
@@ -34,13 +34,12 @@ class County:
 
 def county(actor: Actor, now: datetime) -> County:
     """The county's municipalities with their places. Two questions, whatever their number."""
-    owners = {one.slug: one for one in _members(actor)}
+    owners, zone = {one.slug: one for one in _members(actor)}, get_current_timezone()
     for one in received(actor, now=now, kinds=[STATUS]):
         if one.schema == STATUS_SCHEMA:
-            as_of = localtime(one.as_of).date()
+            as_of = one.as_of.astimezone(zone).date()
             told = tuple(standings(one.owner, one.owner_slug, one.payload, as_of))
-            known = owners.get(one.owner_slug) or Owner(one.owner, one.owner_slug, one.owner_code)
-            owners[one.owner_slug] = replace(known, as_of=as_of, places=told)
+            owners[one.owner_slug] = Owner(one.owner, one.owner_slug, one.owner_code, as_of, told)
     return County(tuple(sorted(owners.values(), key=lambda one: one.name)))
 
 

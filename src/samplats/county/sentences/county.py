@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from samplats.county.queries import County, Table
 from samplats.county.rules import Order, Owner, Shown
-from samplats.county.sentences.places import rows
+from samplats.county.sentences.places import owner_rows, rows
 from samplats.foundation.tenancy.models import Tenant
 from samplats.foundation.ui.components import Column, Link
 from samplats.foundation.ui.numbers import number
@@ -30,7 +30,7 @@ def county_context(tenant: Tenant, found: County, table: Table, today: date) -> 
         "choices": choices(found, table),
         "silent": [one.name for one in found.owners if one.as_of is None],
         "old": [(one, dates.day(one.as_of, today)) for one in found.owners if one.as_of and one.is_old(today)],
-        "sharing": [one for one in found.owners if one.as_of],
+        "sharing": owner_rows(found.owners, today=today, tenant=tenant.slug),
         "quiet_told": quiet_told(),
     }
 

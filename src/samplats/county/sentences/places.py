@@ -1,18 +1,23 @@
-"""Where a municipality's places stand, as rows of a table: done, now, next, late, and when something last happened."""
+"""Where a municipality's places stand, as rows of a table: done, now, next, late, and when something last happened.
+
+A county may have a thousand rows, so each cell's words are made once for the same facts and language and kept; what
+municipalities have written themselves, the names, is escaped row by row.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import lru_cache
+from html import escape
 
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from samplats.county.rules import Standing
+from samplats.county.rules import Owner, Standing
 from samplats.foundation.ui.components.glyphs import status
 from samplats.foundation.ui.components.paths import PathStep, path_dots
 from samplats.foundation.ui.numbers import number
@@ -23,13 +28,31 @@ from samplats.process.sentences.walk import late_words
 from samplats.vocabulary.rules import language_of_content
 
 ROW = '<tr><th scope="row">{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>'
+NAMED = '{}<br><a class="small" href="{}">{}</a>'
 UNDER = '{}<br><span class="small muted">{}</span>'
+OWNER = '<li class="row row--apart"><a href="{}"><b>{}</b></a><span class="small muted">{}</span></li>'
+NOTHING = "–"
+KEPT = 8192
 
 
 def rows(found: Iterable[Standing], *, today: date, tenant: str = "") -> SafeString:
     """The rows of the table; with a tenant each names its municipality and leads to it."""
-    address = _address(tenant)
-    return format_html_join("", ROW, (_cells(one, today, address) for one in found))
+    address, language = _address(tenant), get_language() or "sv"
+    made = (ROW.format(*_cells(one, today, address, language)) for one in found)
+    return mark_safe("".join(made))  # noqa: S308 - every cell is escaped where it is made
+
+
+def owner_rows(owners: Iterable[Owner], *, today: date, tenant: str) -> SafeString:
+    """The municipalities that have told, each with how many places and from which day, and a way to all it shares."""
+    address, language = _address(tenant), get_language() or "sv"
+    made = (
+        OWNER.format(
+            address.replace("MARK", one.slug), escape(one.name), _told(len(one.places), one.as_of, today, language)
+        )
+        for one in owners
+        if one.as_of is not None
+    )
+    return mark_safe("".join(made))  # noqa: S308 - every part is escaped where it is made
 
 
 def _address(tenant: str) -> str:
@@ -37,128 +60,112 @@ def _address(tenant: str) -> str:
     return reverse("county:municipality", args=[tenant, "MARK"]) if tenant else ""
 
 
-def _cells(one: Standing, today: date, address: str) -> Sequence[SafeString | str]:
-    return _name(one, address), done_words(one), _now(one), next_words(one, today), _late(one), _last(one, today)
+def _cells(one: Standing, today: date, address: str, language: str) -> Sequence[str]:
+    """The cells of a row as markup."""
+    name = _name(one, address, language)
+    if one.path is None or one.starts_on is None:
+        return name, _waiting(language), NOTHING, NOTHING, NOTHING, _last(one.last_on, 0, False, today, language)
+    months = dates.month_number(one.starts_on, one.as_of), dates.months_of(one.path.weeks)
+    step = one.path.steps[one.at - 1][language_of_content(language)] if one.at else ""
+    return (
+        name,
+        _done(one.done_steps, one.is_walked, language),
+        _now(one.steps, one.late_steps, one.at, step, one.n_done, one.n_all, months, language),
+        _next(one.next_step, one.next_on, today, language),
+        _late(one.late, one.late_steps, language),
+        _last(one.last_on, one.still_weeks or 0, one.is_quiet, today, language),
+    )
 
 
-def _name(one: Standing, address: str) -> SafeString:
+def _name(one: Standing, address: str, language: str) -> str:
     if not address:
-        return format_html(UNDER, one.name, _kind(one.kind, _language()))
-    url = address.replace("MARK", one.slug)
-    return format_html('{}<br><a class="small" href="{}">{}</a>', one.name, url, one.municipality)
-
-
-def done_words(one: Standing) -> str:
-    """Which steps are done."""
-    if one.path is None:
-        return _("Inte börjat")
-    if one.is_walked:
-        return _("Alla steg")
-    done = _numbers(one.done_steps)
-    return _("Steg %(numbers)s") % {"numbers": done} if done else _("Inget steg än")
-
-
-def now_words(one: Standing) -> str:
-    """Which step the place stands at."""
-    if one.path is None or one.at is None:
-        return "–"
-    facts = {"at": number(one.at), "all": number(len(one.steps)), "name": _told(one.path.steps[one.at - 1])}
-    return _("Steg %(at)s av %(all)s, %(name)s") % facts
-
-
-def _now(one: Standing) -> SafeString | str:
-    if one.path is None or one.at is None or one.starts_on is None:
-        return "–"
-    facts = {"done": number(one.n_done), "all": number(one.n_all)}
-    under = (
-        _("%(done)s av %(all)s aktiviteter klara") % facts + " · " + _month(one.path.weeks, one.starts_on, one.as_of)
-    )
-    return format_html(
-        '<span class="dots" aria-hidden="true">{}</span><br>{}<br><span class="small muted">{}</span>',
-        _dots(one.steps, one.late_steps),
-        now_words(one),
-        under,
-    )
-
-
-def next_words(one: Standing, today: date) -> str:
-    """Which step comes after the one where the place stands, and from when."""
-    if one.next_step is None or one.next_on is None:
-        return "–"
-    facts = {"step": number(one.next_step), "month": _month_name(one.next_on, today, _language())}
-    return _("Steg %(step)s, från %(month)s") % facts
-
-
-def _late(one: Standing) -> SafeString | str:
-    if one.path is None:
-        return "–"
-    if not one.late:
-        return _("Inget")
-    return format_html(UNDER, _late_mark(one.late, _language()), _in_steps(one.late_steps))
-
-
-def _last(one: Standing, today: date) -> SafeString | str:
-    weeks = one.still_weeks
-    if weeks is None or one.last_on is None:
-        return "–"
-    day = _day(one.last_on, today, _language())
-    words = ngettext("för %(n)s vecka sedan", "för %(n)s veckor sedan", weeks) % {"n": number(weeks)}
-    if one.is_quiet:
-        words = ngettext("Tyst i %(n)s vecka", "Tyst i %(n)s veckor", weeks) % {"n": number(weeks)}
-        return format_html('{}<br><b class="late small">{}</b>', day, words)
-    return format_html(UNDER, day, words if weeks else _("den här veckan"))
-
-
-def _in_steps(steps: Sequence[int]) -> str:
-    return _("i steg %(numbers)s") % {"numbers": _numbers(tuple(steps))}
-
-
-@lru_cache(maxsize=256)
-def _numbers(steps: tuple[int, ...]) -> str:
-    """1, 2 and 4 as 1–2, 4."""
-    spans: list[list[int]] = []
-    for one in steps:
-        if spans and spans[-1][1] == one - 1:
-            spans[-1][1] = one
-        else:
-            spans.append([one, one])
-    return ", ".join(f"{first}–{last}" if last > first else str(first) for first, last in spans)
-
-
-@lru_cache(maxsize=512)
-def _dots(steps: tuple[str, ...], late: tuple[int, ...]) -> SafeString:
-    return path_dots([PathStep("", "", state, is_late=at in late) for at, state in enumerate(steps, start=1)])
-
-
-def _month(weeks: int, starts_on: date, as_of: date) -> str:
-    now, length = dates.month_number(starts_on, as_of), dates.months_of(weeks)
-    facts = {"now": number(now), "all": number(length)}
-    return (_("månad %(now)s av %(all)s") if now <= length else _("månad %(now)s, planen var %(all)s")) % facts
-
-
-def _told(text: Mapping[str, str]) -> str:
-    return text[language_of_content(get_language())]
-
-
-def _language() -> str:
-    return get_language() or "sv"
-
-
-@lru_cache(maxsize=4096)
-def _day(value: date, today: date, _language: str) -> str:
-    return dates.day(value, today)
-
-
-@lru_cache(maxsize=1024)
-def _month_name(value: date, today: date, _language: str) -> str:
-    return dates.month(value, today)
+        return UNDER.format(escape(one.name), _kind(one.kind, language))
+    return NAMED.format(escape(one.name), address.replace("MARK", one.slug), escape(one.municipality))
 
 
 @lru_cache(maxsize=64)
 def _kind(kind: str, _language: str) -> str:
-    return str(KIND_NAMES[Kind(kind)])
+    return escape(str(KIND_NAMES[Kind(kind)]))
 
 
-@lru_cache(maxsize=256)
-def _late_mark(late: int, _language: str) -> SafeString:
-    return status("late", late_words(late))
+@lru_cache(maxsize=8)
+def _waiting(_language: str) -> str:
+    return escape(_("Inte börjat"))
+
+
+@lru_cache(maxsize=KEPT)
+def _told(places: int, as_of: date, today: date, _language: str) -> str:
+    words = ngettext("%(n)s plats", "%(n)s platser", places) % {"n": number(places)}
+    return escape(f"{words} · {_('gäller %(day)s') % {'day': dates.day(as_of, today)}}")
+
+
+@lru_cache(maxsize=KEPT)
+def _done(done: tuple[int, ...], is_walked: bool, _language: str) -> str:
+    if is_walked:
+        return escape(_("Alla steg"))
+    return escape(_("Steg %(numbers)s") % {"numbers": spans(done)} if done else _("Inget steg än"))
+
+
+@lru_cache(maxsize=KEPT)
+def _now(
+    steps: tuple[str, ...],
+    late: tuple[int, ...],
+    at: int | None,
+    name: str,
+    n_done: int,
+    n_all: int,
+    months: tuple[int, int],
+    _language: str,
+) -> str:
+    if at is None:
+        return NOTHING
+    facts = {"at": number(at), "all": number(len(steps)), "name": name}
+    done = _("%(done)s av %(all)s aktiviteter klara") % {"done": number(n_done), "all": number(n_all)}
+    dots = path_dots([PathStep("", "", state, is_late=n in late) for n, state in enumerate(steps, start=1)])
+    return format_html(
+        '<span class="dots" aria-hidden="true">{}</span><br>{}<br><span class="small muted">{}</span>',
+        dots,
+        _("Steg %(at)s av %(all)s, %(name)s") % facts,
+        f"{done} · {_month(*months)}",
+    )
+
+
+def _month(now: int, length: int) -> str:
+    facts = {"now": number(now), "all": number(length)}
+    return (_("månad %(now)s av %(all)s") if now <= length else _("månad %(now)s, planen var %(all)s")) % facts
+
+
+@lru_cache(maxsize=KEPT)
+def _next(step: int | None, on: date | None, today: date, _language: str) -> str:
+    if step is None or on is None:
+        return NOTHING
+    return escape(_("Steg %(step)s, från %(month)s") % {"step": number(step), "month": dates.month(on, today)})
+
+
+@lru_cache(maxsize=KEPT)
+def _late(late: int, steps: tuple[int, ...], _language: str) -> str:
+    if not late:
+        return escape(_("Inget"))
+    return format_html(UNDER, status("late", late_words(late)), _("i steg %(numbers)s") % {"numbers": spans(steps)})
+
+
+@lru_cache(maxsize=KEPT)
+def _last(on: date | None, weeks: int, is_quiet: bool, today: date, _language: str) -> str:
+    if on is None:
+        return NOTHING
+    if is_quiet:
+        words = ngettext("Tyst i %(n)s vecka", "Tyst i %(n)s veckor", weeks) % {"n": number(weeks)}
+        return format_html('{}<br><b class="late small">{}</b>', dates.day(on, today), words)
+    words = ngettext("för %(n)s vecka sedan", "för %(n)s veckor sedan", weeks) % {"n": number(weeks)}
+    return format_html(UNDER, dates.day(on, today), words if weeks else _("den här veckan"))
+
+
+def spans(steps: tuple[int, ...]) -> str:
+    """1, 2 and 4 as 1–2, 4."""
+    found: list[list[int]] = []
+    for one in steps:
+        if found and found[-1][1] == one - 1:
+            found[-1][1] = one
+        else:
+            found.append([one, one])
+    return ", ".join(f"{first}–{last}" if last > first else str(first) for first, last in found)
