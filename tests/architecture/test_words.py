@@ -140,6 +140,7 @@ WITH_PAGES = (
     "situation",
     "vocabulary",
     "website",
+    "weekly",
 )
 
 

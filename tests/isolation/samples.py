@@ -41,6 +41,7 @@ from samplats.situation import queries as situation_queries
 from samplats.situation.actions.publishing import Made
 from samplats.situation.models import Edition, Picture
 from samplats.vocabulary.actions import add_category
+from samplats.weekly.tests.sheets import closed_with_decision, open_with_decision
 
 REPORT_PAGES = ("report_of_mine", "withdraw_report", "change_report", "merge_report")
 IMPORT_PAGES = ("import", "review", "categories", "choose_source", "throw_away", "progress", "undo", "rejected")
@@ -321,6 +322,22 @@ def handed_over(_cast: Cast) -> dict[str, Any]:
 
 
 PUBLIC_PAGES = ("edit", "preview", "show", "withdraw")
+
+
+def closed_sheet(cast: Cast) -> dict[str, Any]:
+    """A closed sheet of a place, which also its coach reads."""
+    with open_tenant(cast.home.pk):
+        about = place_queries.place(cast.actor("ada"), place(cast)["slug"])
+    return {"public_id": closed_with_decision(cast, about).public_id}
+
+
+def sheet_in_work(cast: Cast) -> dict[str, Any]:
+    """An open sheet of the municipality with a text and a decision of its own."""
+    sheet, decision = open_with_decision(cast)
+    return {"public_id": sheet.public_id, "section": "changes", "decision": decision.public_id}
+
+
+SHEET_PAGES = ("progress", "weeks", "count_again", "close", "discard", "write", "note", "mark", "change", "take_back")
 STEP_PAGES = ("change", "step", "activity", "tick", "untick", "assign", "move", "file", "blank")
 
 SAMPLES: dict[str, Sample] = {
@@ -341,6 +358,8 @@ SAMPLES: dict[str, Sample] = {
     **{f"situation:{name}{twin}": situation for name in SITUATION_PAGES for twin in ("", "_of_municipality")},
     **{f"situation:{name}{twin}": own_figures for name in DOWNLOADS for twin in ("", "_of_municipality")},
     "situation:write": section,
+    **dict.fromkeys(["weekly:sheet", "weekly:document"], closed_sheet),
+    **dict.fromkeys([f"weekly:{name}" for name in SHEET_PAGES], sheet_in_work),
     **dict.fromkeys([f"places:{name}" for name in PLACE_PAGES], place),
     "places:tile": tile,
     "places:address_progress": address_job,

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import cos, hypot, radians
 from pathlib import Path
 from uuid import UUID
 
@@ -43,6 +44,7 @@ from samplats.places.rules.kinds import State
 from samplats.places.rules.names import exact, folded
 
 MOST_HITS = 10
+METRES_OF_A_DEGREE = 111_320.0  # of latitude
 
 
 def places(actor: Actor, *, with_retired: bool = False) -> QuerySet[Place]:
@@ -168,6 +170,21 @@ def search_gazetteer(actor: Actor, text: str, *, most: int = MOST_HITS) -> list[
     spelt = exact(text)
     found.sort(key=lambda entry: spelt not in exact(f"{entry.name} {entry.detail}"))
     return [Hit(one.name, one.detail, one.longitude, one.latitude) for one in found[:most]]
+
+
+def nearest_name(actor: Actor, longitude: float, latitude: float, metres: float) -> str:
+    """The name or address nearest to a position and no further away than so many metres; empty without one."""
+    high = metres / METRES_OF_A_DEGREE
+    wide = high / max(0.1, cos(radians(latitude)))
+    near = visible(actor, GazetteerEntry.objects.all()).filter(
+        longitude__range=(longitude - wide, longitude + wide), latitude__range=(latitude - high, latitude + high)
+    )
+    found = [
+        (hypot((lon - longitude) / wide, (lat - latitude) / high), name)
+        for name, lon, lat in near.values_list("name", "longitude", "latitude")
+    ]
+    distance, name = min(found, default=(2.0, ""))
+    return name if distance <= 1 else ""
 
 
 def bounds_of(bounded: Bounded) -> Bounds:

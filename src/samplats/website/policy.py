@@ -6,6 +6,7 @@ from samplats.foundation.access.permissions import permission
 from samplats.foundation.accounts.roles import EVERYONE
 from samplats.places.policy import MAY_DRAW_PLACES, MAY_SEE_PLACES
 from samplats.situation.policy import SEE_PUBLISHED, SEE_SITUATION
+from samplats.weekly.policy import PREPARE, SEE_SHEETS
 
 SEE_START = permission("website.see_start", EVERYONE)
 
@@ -28,6 +29,16 @@ def may_see_released(actor: Actor) -> bool:
 def may_see_published(actor: Actor) -> bool:
     """Whether the page leads to the published pictures."""
     return SEE_PUBLISHED.held_by(actor)
+
+
+def may_see_sheets(actor: Actor) -> bool:
+    """Whether the page tells of the weekly sheets."""
+    return SEE_SHEETS.held_by(actor)
+
+
+def may_prepare_sheets(actor: Actor) -> bool:
+    """Whether the page offers to prepare the next sheet."""
+    return PREPARE.held_by(actor)
 
 
 def page_of_place(actor: Actor) -> str:

@@ -29,6 +29,9 @@ from samplats.situation.models import Picture, Version
 from samplats.situation.policy import DRAFT, SEE_PUBLISHED, SEE_SITUATION
 from samplats.situation.rules.states import Standing, State, standing_of
 from samplats.website.rules import Line
+from samplats.weekly import queries as weekly
+from samplats.weekly.models import Sheet
+from samplats.weekly.policy import SEE_SHEETS
 
 MOST_IMPORTS = 3
 NOTED_LATELY = timedelta(weeks=2)
@@ -92,6 +95,7 @@ class Week:
     municipality_draft: Picture | None
     due: list[Due]
     notes: list[PlaceNote]
+    sheet: Sheet | None
 
     @property
     def worst(self) -> Line | None:
@@ -112,6 +116,7 @@ def week(actor: Actor, today: date) -> Week:
         drafts=drafts,
         latest=situation.latest(actor, None) if SEE_PUBLISHED.held_by(actor) else None,
         imports=list(incidents.imports(actor)[:MOST_IMPORTS]) if MAY_IMPORT.held_by(actor) else [],
+        sheet=weekly.latest(actor) if SEE_SHEETS.held_by(actor) else None,
         due=_due(actor) if SEE_STEPS.held_by(actor) else [],
         notes=process.recent_notes(actor, timezone.now() - NOTED_LATELY) if SEE_NOTES.held_by(actor) else [],
         municipality_draft=next((one for one in drafts if one.place is None), None),

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from samplats.foundation.ui.numbers import number
 from samplats.situation.rules.states import Standing, State
 from samplats.website.rules import Line
+from samplats.weekly.models import Sheet
 
 MOST_NAMED = 2
 
@@ -94,6 +95,15 @@ def import_line(state: str, added: int, rejected: int) -> str:
     if rejected:
         words += ", " + _("%(n)s att rätta") % {"n": number(rejected)}
     return words
+
+
+def sheet_words(sheet: Sheet, municipality: str) -> str:
+    """Which meeting a weekly sheet is for."""
+    facts = {
+        "name": sheet.place.name if sheet.place else municipality,
+        "day": date_format(sheet.meeting.held_on, "j F"),
+    }
+    return _("%(name)s, mötet %(day)s") % facts
 
 
 def law_words(published_at: datetime | None, next_by: date | None, today: date) -> tuple[str, bool]:

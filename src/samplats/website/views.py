@@ -104,6 +104,7 @@ def start(request: ActorRequest) -> HttpResponse:
         "draw_url": reverse("places:new", args=[request.tenant.slug]) if policy.may_draw(request.actor) else "",
         "work": _work(request, week),
         "law": _law(request, week),
+        "meeting": _meeting(request, week),
         **_main(request, week),
     }
     answer = render(request, "website/start.html", context)
@@ -220,6 +221,25 @@ def _due(request: ActorRequest, one: queries.Due, today: date) -> dict[str, str]
     late = " late" if row.is_late else ""
     words = " · ".join((one.place.name, date_words(one.part, today), who(one.part, one.leader)))
     return {"when": row.when, "title": row.title, "url": row.url, "detail": words, "late": late}
+
+
+def _meeting(request: ActorRequest, week: queries.Week) -> dict[str, Any] | None:
+    """The card of the weekly meeting: the newest sheet, and what prepares the next one; None for who sees neither."""
+    if not policy.may_see_sheets(request.actor):
+        return None
+    sheet, may_prepare = week.sheet, policy.may_prepare_sheets(request.actor)
+    if sheet is None and not may_prepare:
+        return None
+    tenant = request.tenant.slug
+    is_open = sheet is not None and sheet.closed_at is None
+    is_next = is_open and sheet is not None and sheet.place_id is None
+    return {
+        "words": sentences.sheet_words(sheet, request.tenant.name) if sheet else "",
+        "url": reverse("weekly:sheet", args=[tenant, sheet.public_id]) if sheet else "",
+        "is_open": is_open,
+        "all_url": reverse("weekly:index", args=[tenant]),
+        "prepare_url": reverse("weekly:prepare", args=[tenant]) if may_prepare and not is_next else "",
+    }
 
 
 def _law(request: ActorRequest, week: queries.Week) -> dict[str, Any]:

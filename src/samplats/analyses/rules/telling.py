@@ -87,7 +87,7 @@ def _development(found: Development) -> Development:
         series=_series(found.series),
         change_28=_change(found.change_28),
         year_to_date=_change(found.year_to_date),
-        four_weeks=None if found.four_weeks is None else _weeks(found.four_weeks),
+        four_weeks=None if found.four_weeks is None else told_weeks(found.four_weeks),
     )
 
 
@@ -108,7 +108,8 @@ def _change(change: placestats.Change | placestats.CannotSay) -> placestats.Chan
     )
 
 
-def _weeks(weeks: FourWeeks) -> FourWeeks:
+def told_weeks(weeks: FourWeeks) -> FourWeeks:
+    """A comparison in bands: the count's own, and the usual range in fives outwards."""
     usual = round(weeks.usual / ROUGHLY) * ROUGHLY
     low, high = np.floor(weeks.low / ROUGHLY) * ROUGHLY, np.ceil(weeks.high / ROUGHLY) * ROUGHLY
     now = None if weeks.now is None or weeks.now < LEAST else band(weeks.now)

@@ -328,25 +328,33 @@ def four_weeks(used: Scoped) -> FourWeeks | None:
     dated = used.take(used.dated())
     if not len(dated.count) or dated.n < used.n * 0.9:
         return None
-    windows = _windows(dated, used.period.days // FOUR_WEEKS)
-    if len(windows) <= LEAST_PERIODS:
+    counts = windows(dated, FOUR_WEEKS)
+    return against_usual(counts, hides=0 < counts[:1].sum() < LEAST)
+
+
+def against_usual(counts: NDArray[np.float64], *, hides: bool, run_length: float = ONE_IN) -> FourWeeks | None:
+    """The first of the counts (the newest) against the later ones; None when they are fewer than eight, or all zero.
+
+    `hides`: tell nothing that the newest count could be worked out from.
+    """
+    if len(counts) <= LEAST_PERIODS:
         return None
-    chart = placestats.poisson_chart([windows[0]], history=windows[:0:-1], run_length=ONE_IN)
+    chart = placestats.poisson_chart([counts[0]], history=counts[:0:-1], run_length=run_length)
     if isinstance(chart, placestats.CannotSay):
         return None
-    now = int(windows[0])
-    if 0 < now < LEAST:
-        return _without_now(windows, chart.overdispersion)
-    return FourWeeks(now, float(np.mean(windows[1:])), *_limits(chart), len(windows) - 1, _verdict(chart, 0))
+    if hides:
+        return _without_now(counts, chart.overdispersion, run_length)
+    usual = float(np.mean(counts[1:]))
+    return FourWeeks(int(counts[0]), usual, *_limits(chart), len(counts) - 1, _verdict(chart, 0))
 
 
-def _without_now(windows: NDArray[np.float64], overdispersion: float) -> FourWeeks:
+def _without_now(windows: NDArray[np.float64], overdispersion: float, run_length: float) -> FourWeeks:
     """What may be told when the last count is hidden: only what every count of 1 to 4 would give.
 
     The usual is taken over all periods, whose sum everyone knows, and the verdict is the one that 1 and 4 share.
     """
     usual, spread = float(np.mean(windows)), float(np.ceil(overdispersion))
-    chart = placestats.poisson_chart([1, LEAST - 1], target=usual, overdispersion=spread, run_length=ONE_IN)
+    chart = placestats.poisson_chart([1, LEAST - 1], target=usual, overdispersion=spread, run_length=run_length)
     low, high = (0.0, usual) if isinstance(chart, placestats.CannotSay) else _limits(chart)
     both = {"usual"} if isinstance(chart, placestats.CannotSay) else {_verdict(chart, at) for at in (0, 1)}
     usual, low, high = ROUGHLY * round(usual / ROUGHLY), *(ROUGHLY * float(one) for one in _out(low, high))
@@ -366,9 +374,10 @@ def _verdict(chart: placestats.Chart, at: int) -> str:
     return "more" if bool(chart.high[at]) else "fewer" if bool(chart.low[at]) else "usual"
 
 
-def _windows(dated: Scoped, periods: int) -> NDArray[np.float64]:
-    """Events in each whole period of 28 days, the last one first."""
+def windows(dated: Scoped, days: int) -> NDArray[np.float64]:
+    """Events in each whole period of so many days, the last one first."""
+    periods = dated.period.days // days
     last = np.datetime64(dated.period.last, "D")
-    back = (last - dated.start.astype("datetime64[D]")).astype(np.int64) // FOUR_WEEKS
+    back = (last - dated.start.astype("datetime64[D]")).astype(np.int64) // days
     inside = (back >= 0) & (back < periods)
     return np.bincount(back[inside], weights=dated.count[inside], minlength=periods).astype(float)

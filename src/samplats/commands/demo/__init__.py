@@ -33,11 +33,12 @@ def load(*, scale: float = 1.0, figures_of: str | None = None) -> bool:
 
     if is_loaded():
         return False
-    from samplats.commands.demo import county, evidence, house, shown, steps
+    from samplats.commands.demo import county, evidence, house, shown, steps, weekly
 
     home = house.known() if house.is_there() else house.load()
     evidence.load(home, scale=scale, figures_of=figures_of)
     steps.load(home)
     county.load(home)
     shown.load(home)
+    weekly.load(home)
     return True

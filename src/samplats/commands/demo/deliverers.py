@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from samplats.demo.shown import SHOWN
 from samplats.demo.steps import WALKED
+from samplats.demo.weekly import MEETINGS
 from samplats.evidence.incidents.queries import Import
 from samplats.foundation.releases.models import Release
 from samplats.foundation.tenancy.current import open_tenant
@@ -13,6 +14,7 @@ from samplats.foundation.tenancy.models import Tenant
 from samplats.process.models import Process
 from samplats.public.queries import PlacePage
 from samplats.situation.queries import Figures
+from samplats.weekly.models import Sheet
 
 HOME = "exempelkoping"
 
@@ -54,4 +56,5 @@ def is_loaded() -> bool:
             and Process.objects.count() >= len(WALKED)
             and Release.objects.exists()
             and PlacePage.objects.count() >= len(SHOWN)
+            and Sheet.objects.count() >= len(MEETINGS)
         )

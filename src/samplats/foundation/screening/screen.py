@@ -64,3 +64,19 @@ def _has_check_digit(number: str) -> bool:
     digits = [int(sign) for sign in number if sign.isdigit()][-10:]
     doubled = [digit * (2 if place % 2 == 0 else 1) for place, digit in enumerate(digits)]
     return sum(value // 10 + value % 10 for value in doubled) % 10 == 0
+
+
+class PersonalDetails(Exception):
+    """The text holds what identifies a person; `findings` say where."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__("personal_details")
+        self.findings = findings
+
+
+def refuse_personal_details(*texts: str) -> None:
+    """Raise `PersonalDetails` for the first text that identifies a person."""
+    for text in texts:
+        findings = screen(text)
+        if findings:
+            raise PersonalDetails(findings)

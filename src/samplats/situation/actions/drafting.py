@@ -5,28 +5,21 @@ from datetime import date, datetime
 
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.actions.action import action, swap
-from samplats.foundation.screening.screen import Finding, screen
+from samplats.foundation.screening.screen import PersonalDetails, refuse_personal_details
 from samplats.foundation.tenancy.models import Tenant
 from samplats.places.models import Place
 from samplats.situation import policy
 from samplats.situation.models import Picture, Section
 from samplats.situation.rules.sections import section_kinds
 
-
-class PersonalDetails(Exception):
-    """The text holds what identifies a person; `findings` say where."""
-
-    def __init__(self, findings: list[Finding]) -> None:
-        super().__init__("personal_details")
-        self.findings = findings
-
-
-def refuse_personal_details(*texts: str) -> None:
-    """Raise `PersonalDetails` for the first text that identifies a person."""
-    for text in texts:
-        findings = screen(text)
-        if findings:
-            raise PersonalDetails(findings)
+__all__ = [
+    "PersonalDetails",
+    "begin_picture",
+    "discard_picture",
+    "refuse_personal_details",
+    "suggest_again",
+    "write_section",
+]
 
 
 @action(policy.DRAFT)

@@ -1,0 +1,177 @@
+"""Counting a sheet's figures, as every member of the meeting may be told them. Takes seconds: for jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from samplats.analyses.rules.scoped import Period, Scoped
+from samplats.analyses.rules.stored import to_json
+from samplats.analyses.rules.weeks import MOST_TOLD, WEEK, Spot, Weeks, told_n, weeks_of
+from samplats.evidence.incidents import queries as incidents
+from samplats.evidence.incidents.queries import Source
+from samplats.foundation.access.actors import Actor
+from samplats.foundation.access.scopes import members_scope
+from samplats.foundation.geo.crs import to_lonlat
+from samplats.places import queries as places
+from samplats.places.models import Place
+from samplats.situation.queries import counted_from
+from samplats.weekly.rules.periods import Span, whole_until
+
+BACK = timedelta(weeks=104)
+NEAR = 150.0  # metres from a cell's middle to a name that it can be called by
+EFFORT_BACK = timedelta(weeks=26)
+
+Tell = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the figures are about: one place or the municipality, which weeks, and what was said the time before."""
+
+    place: Place | None
+    span: Span
+    before: Mapping[str, Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A source with its last whole week, and what it says of it (None: nothing that was not known before)."""
+
+    source: Source
+    reach: date
+    until: date
+    weeks: Weeks | None
+    scoped: Scoped | None
+
+
+def state_of_incidents(actor: Actor) -> str:
+    """Changes whenever the incidents do that the sheets are counted from."""
+    return counted_from(replace(actor, compartments=frozenset()))
+
+
+def week_figures(actor: Actor, asked: Asked, tell: Tell = lambda _done, _total: None) -> dict[str, Any]:
+    """Everything that the sheet says by itself, as plain JSON in bands of five."""
+    sources = _sources(actor)
+    read = []
+    for done, source in enumerate(sources):
+        tell(done, len(sources))
+        found = _read(actor, asked, source)
+        if found is not None:
+            read.append(found)
+    return {
+        "sources": [_source(one, asked.before) for one in read],
+        "spots": _spots(actor, asked, read),
+        "times": _times(read),
+        "effort": _effort(actor, asked.span),
+    }
+
+
+def _sources(actor: Actor) -> list[Source]:
+    scope = members_scope(actor)
+    return sorted(
+        incidents.sources_with_rows(actor, scope), key=lambda one: (one.kind != Source.Kind.PARTNERS, one.name)
+    )
+
+
+def _read(actor: Actor, asked: Asked, source: Source) -> _Read | None:
+    span = incidents.span(actor, source)
+    if span is None:
+        return None
+    reach = span.last
+    if source == incidents.report_source(actor):
+        reach = max(reach, asked.span.last_on)  # reports come in by themselves: a quiet day is told of too
+    until = whole_until(reach, asked.span.last_on)
+    known = asked.before.get(str(source.public_id), {}).get("until")
+    if known is not None and until.isoformat() <= known:
+        return _Read(source, reach, until, None, None)
+    scoped = incidents.scoped(
+        actor,
+        source=source,
+        period=Period(until - BACK + timedelta(days=1), until),
+        place=asked.place,
+        under=members_scope(actor),
+    )
+    return _Read(source, reach, until, weeks_of(scoped, weeks=asked.span.weeks), scoped)
+
+
+def _source(one: _Read, before: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    key = str(one.source.public_id)
+    said = {} if one.weeks is None else _said(one.weeks)
+    known = before.get(key, {}).get("said", {})
+    return {
+        "id": key,
+        "name": one.source.name,
+        "is_partners": one.source.kind == Source.Kind.PARTNERS,
+        "reach": one.reach.isoformat(),
+        "until": one.until.isoformat(),
+        "weeks": to_json(one.weeks),
+        "said": said if one.weeks is not None else known,
+        "before": known,
+    }
+
+
+def _said(weeks: Weeks) -> dict[str, str]:
+    told = [*([weeks.total] if weeks.total else []), *weeks.rows]
+    return {one.label: one.verdict for one in told}
+
+
+def _spots(actor: Actor, asked: Asked, read: Sequence[_Read]) -> dict[str, Any] | None:
+    """At most three places: the municipality's own, else the busiest cells by the name nearest to them; one source."""
+    drawn = [] if asked.place else list(places.places(actor))
+    told = [(one, _in_places(actor, one, drawn) if drawn else _cells(actor, one)) for one in read if one.scoped]
+    told = [(one, rows) for one, rows in told if rows]
+    if not told:
+        return None
+    most, rows = max(told, key=lambda pair: sum(row["count"] for row in pair[1]))
+    return {"source": most.source.name, "until": most.until.isoformat(), "rows": rows[:MOST_TOLD]}
+
+
+def _in_places(actor: Actor, one: _Read, drawn: Sequence[Place]) -> list[dict[str, Any]]:
+    rows = []
+    for place in drawn:
+        period = Period(one.until - timedelta(days=4 * WEEK - 1), one.until)
+        scoped = incidents.scoped(actor, source=one.source, period=period, place=place, under=members_scope(actor))
+        rows.append({"name": place.name, "count": told_n(scoped.take(scoped.placed()))})
+    return sorted((row for row in rows if row["count"]), key=lambda row: (-row["count"], row["name"]))
+
+
+def _cells(actor: Actor, one: _Read) -> list[dict[str, Any]]:
+    spots = one.weeks.spots if one.weeks else ()
+    return [{"name": _name(actor, spot), "side": spot.side, "count": spot.count} for spot in spots]
+
+
+def _name(actor: Actor, spot: Spot) -> str:
+    [lon], [lat] = to_lonlat([spot.x], [spot.y], actor.tenant.epsg)
+    return places.nearest_name(actor, float(lon), float(lat), NEAR)
+
+
+def _times(read: Sequence[_Read]) -> dict[str, Any] | None:
+    timed = [one for one in read if one.weeks and one.weeks.passes]
+    if not timed:
+        return None
+    most = max(timed, key=lambda one: one.weeks.n_recent if one.weeks else 0)
+    assert most.weeks is not None
+    rows = [
+        {"weekday": one.weekday, "first": one.first, "last": one.last, "count": one.count} for one in most.weeks.passes
+    ]
+    return {"source": most.source.name, "until": most.until.isoformat(), "rows": rows}
+
+
+def _effort(actor: Actor, span: Span) -> dict[str, Any] | None:
+    """The last week's reporters, and whether their number has changed."""
+    weeks = incidents.effort(actor, span.last_on - EFFORT_BACK, span.last_on)
+    over = [one for one in weeks if one.week <= span.last_on]
+    if not over:
+        return None
+    last = over[-1]
+    return {
+        "week": last.week.isoformat(),
+        "members": last.members,
+        "active": last.active,
+        "calm": last.calm,
+        "changed": incidents.effort_has_changed(over),
+        "before": over[-2].active if len(over) > 1 else None,
+    }

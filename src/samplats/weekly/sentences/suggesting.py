@@ -1,0 +1,48 @@
+"""What the system writes in a sheet by itself, as plain text that people then edit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from samplats.analyses.rules.stored import from_json
+from samplats.analyses.rules.weeks import FEWER, MORE, NEW, Compared, Weeks
+from samplats.weekly.sentences.words import band_words, days_words, usual_words, verdict_words
+
+MOST_SAID = 6
+
+
+def suggested_texts(figures: dict[str, Any]) -> dict[str, str]:
+    """Section id → text, for the sections that are written by hand."""
+    return {"changes": _changes(figures), "sharing": _("Deltagarna i mötet. Sprids inte vidare.")}
+
+
+def _changes(figures: dict[str, Any]) -> str:
+    told, judged = [], 0
+    for source in figures["sources"]:
+        weeks: Weeks | None = from_json(source["weeks"])
+        if weeks is None or is_suspended(source, figures):
+            continue
+        rows = [*([weeks.total] if weeks.total else []), *weeks.rows]
+        judged += len(rows)
+        told += [_row(one, source["name"]) for one in rows if one.verdict in {NEW, MORE, FEWER}]
+    if not judged:
+        return _("Underlaget räcker inte för att säga något om förändringar.")
+    return "\n".join(told[:MOST_SAID]) or _("Inget avviker från det vanliga i någon källa.")
+
+
+def is_suspended(source: dict[str, Any], figures: dict[str, Any]) -> bool:
+    """Whether nothing can be said of more or fewer reports, since more or fewer report."""
+    return bool(source["is_partners"] and figures["effort"] and figures["effort"]["changed"])
+
+
+def _row(one: Compared, source: str) -> str:
+    return _("%(verdict)s: %(what)s, %(n)s på %(time)s; vanligt är %(usual)s (%(source)s).") % {
+        "verdict": verdict_words(one.verdict),
+        "what": one.label or _("alla händelser"),
+        "n": band_words(one.found.now),
+        "time": days_words(one.days),
+        "usual": usual_words(one),
+        "source": source,
+    }

@@ -1,0 +1,1 @@
+"""Prepare, write, read and close the weekly sheets."""
