@@ -92,7 +92,8 @@ def weeks_of(scoped: Scoped, *, weeks: int) -> Weeks:
     """Compare the last weeks of a period that ends on a Sunday with what is usual, and find where and when it was."""
     recent = recent_of(scoped)
     dated = scoped.take(scoped.dated())
-    total, rows, reason = None, (), None
+    total, reason = None, None
+    rows: tuple[Compared, ...] = ()
     if not scoped.n:
         reason = Reason("nothing_counted")
     elif dated.n < scoped.n * 0.9:
@@ -103,6 +104,14 @@ def weeks_of(scoped: Scoped, *, weeks: int) -> Weeks:
         total = _compared("", dated, weeks, ONE_IN)
         rows = _by_category(dated, weeks)
     return Weeks(total, rows, band(recent.n), _spots(scoped, recent), _passes(recent), reason)
+
+
+def total_of(scoped: Scoped) -> Compared | None:
+    """All events of the last four weeks against the usual; None when they are too few or cannot be compared."""
+    dated = scoped.take(scoped.dated())
+    if not scoped.n or dated.n < scoped.n * 0.9:
+        return None
+    return _compared("", dated, LONG // WEEK, ONE_IN)
 
 
 def recent_of(scoped: Scoped) -> Scoped:

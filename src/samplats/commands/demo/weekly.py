@@ -43,8 +43,14 @@ def _meet(house: House, weeks_ago: int, on: date) -> None:
     sheet = actions.begin_sheet(ada, house.tenant, place=None, span=span, held_on=on, now=now)
     earlier = queries.before(ada, None, sheet)
     figures = queries.week_figures(ada, Asked(None, span, queries.verdicts_of(earlier)))
-    given = {"figures": figures, "suggested": suggested_texts(figures), "revision": sheet.revision}
-    actions.fill_sheet(ada, sheet, counted_from=queries.state_of_incidents(ada), **given)
+    actions.fill_sheet(
+        ada,
+        sheet,
+        figures=figures,
+        suggested=suggested_texts(figures),
+        counted_from=queries.state_of_incidents(ada),
+        revision=sheet.revision,
+    )
     thoughts = queries.passage(ada, sheet, "hypotheses")
     actions.write_passage(ada, thoughts, text=THOUGHTS[weeks_ago], revision=thoughts.revision, now=now)
     for one in carried_to(ada, sheet.meeting, earlier.closed_at if earlier else None):

@@ -7,9 +7,21 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
+import shapely
+
 from samplats.analyses.rules.scoped import Period, Scoped
-from samplats.analyses.rules.stored import to_json
-from samplats.analyses.rules.weeks import MOST_TOLD, WEEK, Spot, Weeks, told_n, weeks_of
+from samplats.analyses.rules.stored import from_json, to_json
+from samplats.analyses.rules.weeks import (
+    MOST_TOLD,
+    ORDER,
+    Compared,
+    Spot,
+    Weeks,
+    recent_of,
+    told_n,
+    total_of,
+    weeks_of,
+)
 from samplats.evidence.incidents import queries as incidents
 from samplats.evidence.incidents.queries import Source
 from samplats.foundation.access.actors import Actor
@@ -87,14 +99,16 @@ def _read(actor: Actor, asked: Asked, source: Source) -> _Read | None:
     known = asked.before.get(str(source.public_id), {}).get("until")
     if known is not None and until.isoformat() <= known:
         return _Read(source, reach, until, None, None)
-    scoped = incidents.scoped(
-        actor,
-        source=source,
-        period=Period(until - BACK + timedelta(days=1), until),
-        place=asked.place,
-        under=members_scope(actor),
-    )
+    first = max(until - BACK + timedelta(days=1), span.first)  # before its first event a source tells of nothing
+    if first > until:
+        return _Read(source, reach, until, None, None)
+    scoped = _scoped(actor, source, Period(first, until), asked.place)
     return _Read(source, reach, until, weeks_of(scoped, weeks=asked.span.weeks), scoped)
+
+
+def _scoped(actor: Actor, source: Source, period: Period, place: Place | None) -> Scoped:
+    """A source's events as every member may see them."""
+    return incidents.scoped(actor, source=source, period=period, place=place, under=members_scope(actor))
 
 
 def _source(one: _Read, before: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
@@ -118,29 +132,52 @@ def _said(weeks: Weeks) -> dict[str, str]:
     return {one.label: one.verdict for one in told}
 
 
-def _spots(actor: Actor, asked: Asked, read: Sequence[_Read]) -> dict[str, Any] | None:
-    """At most three places: the municipality's own, else the busiest cells by the name nearest to them; one source."""
+def _spots(actor: Actor, asked: Asked, read: Sequence[_Read]) -> dict[str, Any]:
+    """At most three places: the municipality's own that change or have most, else the busiest cells of one source."""
     drawn = [] if asked.place else list(places.places(actor))
-    told = [(one, _in_places(actor, one, drawn) if drawn else _cells(actor, one)) for one in read if one.scoped]
-    told = [(one, rows) for one, rows in told if rows]
-    if not told:
-        return None
-    most, rows = max(told, key=lambda pair: sum(row["count"] for row in pair[1]))
-    return {"source": most.source.name, "until": most.until.isoformat(), "rows": rows[:MOST_TOLD]}
+    if drawn:
+        rows = [row for one in read for row in _in_places(actor, one, drawn)]
+        return {"rows": _first_three(sorted(rows, key=_rank))}
+    told = [rows for one in read if one.scoped and (rows := _cells(actor, one))]
+    return {"rows": max(told, key=lambda rows: sum(row["count"] for row in rows), default=[])}
 
 
 def _in_places(actor: Actor, one: _Read, drawn: Sequence[Place]) -> list[dict[str, Any]]:
-    rows = []
+    """Each place that has five events or more on four weeks, or is compared, by one source."""
+    rows: list[dict[str, Any]] = []
+    if one.scoped is None:
+        return rows
     for place in drawn:
-        period = Period(one.until - timedelta(days=4 * WEEK - 1), one.until)
-        scoped = incidents.scoped(actor, source=one.source, period=period, place=place, under=members_scope(actor))
-        rows.append({"name": place.name, "count": told_n(scoped.take(scoped.placed()))})
-    return sorted((row for row in rows if row["count"]), key=lambda row: (-row["count"], row["name"]))
+        inside = shapely.contains_xy(places.metric(place, actor.tenant.epsg), one.scoped.x, one.scoped.y)
+        scoped = one.scoped.take(inside & one.scoped.placed())
+        found, count = total_of(scoped), told_n(recent_of(scoped))
+        if found is not None or count:
+            rows.append({**_told(one), "name": place.name, "count": count, "compared": to_json(found)})
+    return rows
+
+
+def _told(one: _Read) -> dict[str, Any]:
+    is_partners = one.source.kind == Source.Kind.PARTNERS
+    return {"source": one.source.name, "is_partners": is_partners, "until": one.until.isoformat()}
+
+
+def _rank(row: Mapping[str, Any]) -> tuple[int, int, str]:
+    found: Compared | None = from_json(row["compared"])
+    return ORDER.index(found.verdict) if found else len(ORDER), -row["count"], row["name"]
+
+
+def _first_three(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The first row of each place."""
+    first: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        first.setdefault(row["name"], row)
+    return list(first.values())[:MOST_TOLD]
 
 
 def _cells(actor: Actor, one: _Read) -> list[dict[str, Any]]:
     spots = one.weeks.spots if one.weeks else ()
-    return [{"name": _name(actor, spot), "side": spot.side, "count": spot.count} for spot in spots]
+    of = {**_told(one), "compared": None}
+    return [{**of, "name": _name(actor, spot), "side": spot.side, "count": spot.count} for spot in spots]
 
 
 def _name(actor: Actor, spot: Spot) -> str:

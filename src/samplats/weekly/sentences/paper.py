@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from samplats.analyses.rules.stored import from_json
-from samplats.analyses.rules.weeks import Compared, Weeks, whole_weeks
+from samplats.analyses.rules.weeks import USUAL, Compared, Weeks, whole_weeks
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.ui.numbers import number
 from samplats.meetings import queries as meetings
@@ -60,7 +60,7 @@ def figure_parts(figures: dict[str, Any], span: Span) -> Content:
     """What is counted: changes per source, places, times and reporting."""
     return {
         "sources": [_source(one, figures, span) for one in figures.get("sources", [])],
-        "spots": _spots(figures.get("spots")),
+        "spots": _spots(figures),
         "times": _times(figures.get("times")),
         "effort": _effort(figures.get("effort")),
     }
@@ -91,13 +91,15 @@ def _heads() -> dict[str, str]:
 def _source(one: dict[str, Any], figures: dict[str, Any], span: Span) -> Content:
     weeks: Weeks | None = from_json(one["weeks"])
     until = date.fromisoformat(one["until"])
-    made: Content = {"name": one["name"], "reach": _reach(one, span), "rows": [], "note": ""}
+    made: Content = {"name": one["name"], "reach": _reach(one, span), "rows": [], "stable": "", "note": ""}
     if weeks is None:
         made["note"] = _("Inget nytt underlag sedan förra gången.")
         return made
     told = [*([weeks.total] if weeks.total else []), *weeks.rows]
     suspended = is_suspended(one, figures)
-    made["rows"] = [_row(row, one["before"], until, suspended=suspended) for row in told]
+    shown = [row for row in told if not row.label or row.verdict != USUAL]
+    made["rows"] = [_row(row, one["before"], until, suspended=suspended) for row in shown]
+    made["stable"] = _stable([row for row in told if row not in shown], suspended=suspended)
     made["note"] = _note(weeks, suspended=suspended)
     return made
 
@@ -128,6 +130,14 @@ def _row(row: Compared, before: dict[str, str], until: date, *, suspended: bool)
     }
 
 
+def _stable(rows: Sequence[Compared], *, suspended: bool) -> str:
+    """The categories that are as usual, in one line; four weeks unless something else is said."""
+    if not rows or suspended:
+        return ""
+    named = [_("%(what)s %(n)s") % {"what": row.label, "n": words.band_words(row.found.now)} for row in rows]
+    return _("Stabilt: %(rows)s.") % {"rows": "; ".join(named)}
+
+
 def _note(weeks: Weeks, *, suspended: bool) -> str:
     if weeks.reason is not None:
         return reason_words(weeks.reason.code, weeks.reason.facts)
@@ -141,31 +151,40 @@ def _note(weeks: Weeks, *, suspended: bool) -> str:
     return _("Övriga slag har för få händelser för att säga något.")
 
 
-def _recent(part: dict[str, Any]) -> str:
-    until = date.fromisoformat(part["until"])
-    facts = {"source": part["source"], "period": words.span_words(until - timedelta(days=27), until)}
+def _recent(source: str, until: str) -> str:
+    last = date.fromisoformat(until)
+    facts = {"source": source, "period": words.span_words(last - timedelta(days=27), last)}
     return _("%(source)s, de fyra veckorna %(period)s.") % facts
 
 
-def _spots(part: dict[str, Any] | None) -> Content:
-    if part is None:
+def _spots(figures: dict[str, Any]) -> Content:
+    rows = [_spot(one, figures) for one in figures.get("spots", {}).get("rows", [])]
+    if not rows:
         return {"rows": [], "note": _("Ingen plats har minst fem händelser på fyra veckor.")}
-    rows = [{"name": _spot_name(one), "n": words.band_words(one["count"])} for one in part["rows"]]
-    return {"rows": rows, "note": _recent(part)}
+    return {"rows": rows, "note": _("Fyra veckor, den källa som säger mest om varje plats.")}
 
 
-def _spot_name(one: dict[str, Any]) -> str:
-    if "side" not in one:
-        return str(one["name"])
-    name = one["name"] or _("Ruta utan namn")
-    return _("%(name)s med omnejd (%(side)s m)") % {"name": name, "side": number(one["side"])}
+def _spot(one: dict[str, Any], figures: dict[str, Any]) -> Content:
+    found: Compared | None = from_json(one["compared"])
+    name = one["name"] if "side" not in one else _around(one["name"], one["side"])
+    if found is None or is_suspended(one, figures):
+        return {"name": name, "n": words.band_words(one["count"]), "word": "", "tone": "", "source": one["source"]}
+    said = words.changed_words(found).partition(", ")[2]
+    word, tone = words.verdict_words(found.verdict), words.TONES[found.verdict]
+    return {"name": name, "n": said, "word": word, "tone": tone, "source": one["source"]}
+
+
+def _around(name: str, side: float) -> str:
+    if not name:
+        return _("Ruta utan namn")
+    return _("%(name)s med omnejd (%(side)s m)") % {"name": name, "side": number(side)}
 
 
 def _times(part: dict[str, Any] | None) -> Content:
     if part is None:
         return {"rows": [], "note": _("Inget pass har minst fem händelser med klockslag på fyra veckor.")}
     rows = [{"name": words.pass_words(one), "n": words.band_words(one["count"])} for one in part["rows"]]
-    return {"rows": rows, "note": _recent(part)}
+    return {"rows": rows, "note": _recent(part["source"], part["until"])}
 
 
 def _effort(part: dict[str, Any] | None) -> Content:

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from samplats.analyses.rules.stored import from_json
 from samplats.analyses.rules.weeks import FEWER, MORE, NEW, Compared, Weeks
-from samplats.weekly.sentences.words import band_words, days_words, usual_words, verdict_words
+from samplats.weekly.sentences.words import changed_words
 
 MOST_SAID = 6
+CHANGED = frozenset({NEW, MORE, FEWER})
 
 
 def suggested_texts(figures: dict[str, Any]) -> dict[str, str]:
@@ -26,8 +27,9 @@ def _changes(figures: dict[str, Any]) -> str:
             continue
         rows = [*([weeks.total] if weeks.total else []), *weeks.rows]
         judged += len(rows)
-        told += [_row(one, source["name"]) for one in rows if one.verdict in {NEW, MORE, FEWER}]
-    if not judged:
+        told += [_row(one, one.label or _("Alla händelser"), source["name"]) for one in rows if one.verdict in CHANGED]
+    told += _places(figures)
+    if not judged and not told:
         return _("Underlaget räcker inte för att säga något om förändringar.")
     return "\n".join(told[:MOST_SAID]) or _("Inget avviker från det vanliga i någon källa.")
 
@@ -37,12 +39,14 @@ def is_suspended(source: dict[str, Any], figures: dict[str, Any]) -> bool:
     return bool(source["is_partners"] and figures["effort"] and figures["effort"]["changed"])
 
 
-def _row(one: Compared, source: str) -> str:
-    return _("%(verdict)s: %(what)s, %(n)s på %(time)s; vanligt är %(usual)s (%(source)s).") % {
-        "verdict": verdict_words(one.verdict),
-        "what": one.label or _("alla händelser"),
-        "n": band_words(one.found.now),
-        "time": days_words(one.days),
-        "usual": usual_words(one),
-        "source": source,
-    }
+def _places(figures: dict[str, Any]) -> list[str]:
+    told = []
+    for row in figures["spots"]["rows"]:
+        one: Compared | None = from_json(row["compared"])
+        if one is not None and one.verdict in CHANGED and not is_suspended(row, figures):
+            told.append(_row(one, row["name"], row["source"]))
+    return told
+
+
+def _row(one: Compared, what: str, source: str) -> str:
+    return f"{what}: {changed_words(one)} ({source})."

@@ -36,7 +36,19 @@ def usual_words(one: Compared) -> str:
     if one.is_new:
         return _("inga tidigare")
     facts = {"usual": number(one.found.usual), "low": number(one.found.low), "high": number(one.found.high)}
+    if one.found.usual < LEAST:
+        return _("färre än 5 (%(low)s–%(high)s)") % facts
     return _("omkring %(usual)s (%(low)s–%(high)s)") % facts
+
+
+def changed_words(one: Compared) -> str:
+    """How a row stands, with its numbers: värre, 35–39 på 4 veckor, vanligt är omkring 20 (10–30)."""
+    return _("%(verdict)s, %(n)s på %(time)s; vanligt är %(usual)s") % {
+        "verdict": verdict_words(one.verdict).lower(),
+        "n": band_words(one.found.now),
+        "time": days_words(one.days),
+        "usual": usual_words(one),
+    }
 
 
 def days_words(days: int) -> str:
@@ -71,9 +83,13 @@ def weeks_words(first: date, last: date) -> str:
 
 
 def pass_words(row: dict[str, Any]) -> str:
-    """fredag kl. 18–24."""
-    day = times.WEEKDAYS[row["weekday"]]
-    return _("%(day)s kl. %(first)02d–%(last)02d") % {"day": day, "first": row["first"], "last": row["last"]}
+    """Fredag kl. 18–24."""
+    day = str(times.WEEKDAYS[row["weekday"]])
+    return _("%(day)s kl. %(first)02d–%(last)02d") % {
+        "day": day.capitalize(),
+        "first": row["first"],
+        "last": row["last"],
+    }
 
 
 def state_words(state: State) -> str:

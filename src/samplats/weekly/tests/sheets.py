@@ -16,7 +16,7 @@ from samplats.weekly.models import Sheet
 from samplats.weekly.rules.periods import Span
 
 SUNDAY = date(2026, 11, 15)
-FIGURES: dict[str, Any] = {"sources": [], "spots": None, "times": None, "effort": None}
+FIGURES: dict[str, Any] = {"sources": [], "spots": {"rows": []}, "times": None, "effort": None}
 
 
 def begun(cast: Cast, place: Place | None = None, *, held_on: date = SUNDAY, who: str = "ada") -> Sheet:

@@ -139,8 +139,9 @@ def _save(
     except ChangedMeanwhile:
         newer = meetings.decision(request.actor, found.public_id)
         form.add_error(None, _("Någon annan har ändrat beslutet. Se hur det är nu, och spara igen om du vill."))
-        form.data = form.data.copy()
-        form.data["revision"] = str(newer.revision)
+        given = request.POST.copy()
+        given["revision"] = str(newer.revision)
+        form.data = given
         return _one(request, sheet, newer, form, 409)
     return _one(request, sheet, meetings.decision(request.actor, found.public_id), form, 422)
 
