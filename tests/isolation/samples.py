@@ -247,7 +247,7 @@ def draft_of(cast: Cast, about: Place | None) -> Picture:
 
 
 def publish_of(cast: Cast, draft: Picture) -> None:
-    made = Made({"title": "Lägesbild", "sections": [], "parts": []}, b"%PDF-1.7")
+    made = Made({"title": "Lägesbild", "sections": [], "parts": []}, b"%PDF-1.7", b"PK")
     situation_actions.publish_picture(
         cast.actor("ada"),
         draft,
@@ -269,6 +269,7 @@ def address_job(cast: Cast) -> dict[str, Any]:
 DOWNLOADS = ("cells", "csv", "density")
 SITUATION_PAGES = (
     "page", "order", "progress", "draft", "begin", "renew", "discard", "publish", "versions", "version", "document",
+    "word",
 )  # fmt: skip
 
 PLACE_PAGES = ("overview", "room", "change", "redraw", "restore", "retire", "resume")
@@ -385,7 +386,7 @@ OWN_ONLY = {
     "places:address_progress": {"ada"},
     "situation:progress": {"ada"},
     # a coach reads internal editions of named places, not the municipality's
-    **{f"situation:{name}_of_municipality": set(PERSONAS) - {"carl"} for name in ("version", "document")},
+    **{f"situation:{name}_of_municipality": set(PERSONAS) - {"carl"} for name in ("version", "document", "word")},
     **{f"incidents:{name}": {"ada"} for name in IMPORT_PAGES},  # a draft is its maker's alone
     "situation:progress_of_municipality": {"ada"},
 }

@@ -36,6 +36,9 @@ FILES_AND_POSTS = {
     "public:short",
     "situation:public_document",
     "situation:public_document_of_municipality",
+    "situation:public_word",
+    "situation:public_word_of_municipality",
+    "administration:logo",
 }
 WORDS = re.compile(r">[^<]*<|\"[^\"]*\"|<option.*?</option>", re.DOTALL)
 

@@ -10,8 +10,12 @@ from samplats.foundation.access.actors import Actor
 from samplats.foundation.accounts.models import Invitation, Membership, User
 from samplats.foundation.accounts.roles import Role
 from samplats.foundation.actions.action import action, keep_facts, swap
+from samplats.foundation.files.models import StoredFile
+from samplats.foundation.files.store import erase_file, keep_file
 from samplats.foundation.jobs.models import Job
 from samplats.foundation.tenancy.models import Organisation, Tenant
+
+LOGO = "logotyp.png"
 
 
 class InvitationNotOpen(Exception):
@@ -106,3 +110,22 @@ def cancel_job(actor: Actor, job: Job) -> Job:
         Job.objects.filter(pk=job.pk).update(cancel_asked=True)
     job.refresh_from_db()
     return job
+
+
+@action(policy.SET_LOOK)
+def set_look(
+    actor: Actor, tenant: Tenant, *, name: str, colour: str, logo: bytes | None = None, drops_logo: bool = False
+) -> Tenant:
+    """Give the municipality its name, its colour and a logo (a PNG; None keeps the one there is)."""
+    before = tenant.logo
+    tenant.name, tenant.colour = name, colour
+    if logo is not None:
+        tenant.logo = keep_file(tenant, [logo], name=LOGO, content_type="image/png").sha256
+    elif drops_logo:
+        tenant.logo = ""
+    tenant.save(update_fields=["name", "colour", "logo"])
+    if before and before != tenant.logo:
+        for old in StoredFile.objects.filter(sha256=before, name=LOGO):
+            erase_file(old)
+    keep_facts(has_colour=bool(colour), has_logo=bool(tenant.logo))
+    return tenant

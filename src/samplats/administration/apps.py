@@ -22,6 +22,12 @@ class AdministrationConfig(AppConfig):
                 "retention",
                 policy.SEE_RETENTION,
             ),
+            (
+                _("Utseende"),
+                _("Kommunens namn, färg och logotyp på sidor och dokument."),
+                "look",
+                policy.SET_LOOK,
+            ),
             (_("Jobb"), _("Långa arbeten: hur långt de har kommit, och hur de slutade."), "jobs", policy.SEE_JOBS),
         ):
             add_page(AdministrationPage(title, purpose, f"administration:{address}", needed))

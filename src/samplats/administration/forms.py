@@ -7,8 +7,10 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from samplats.administration.queries import Organisation, User
-from samplats.administration.sentences import ROLE_NAMES
+from samplats.administration.reading import LARGEST_FILE, UnusableLogo, logo_png
+from samplats.administration.sentences import ROLE_NAMES, colour_fault, logo_fault
 from samplats.foundation.accounts.roles import Role
+from samplats.foundation.ui.colours import ENOUGH, is_colour, least_contrast
 
 
 class Invite(forms.Form):
@@ -53,3 +55,42 @@ class GiveRole(forms.Form):
     """One more role for a member."""
 
     role = forms.ChoiceField(label=_("Roll"), choices=[(role.value, name) for role, name in ROLE_NAMES.items()])
+
+
+class Look(forms.Form):
+    """The municipality's name, colour and logo."""
+
+    name = forms.CharField(label=_("Kommunens namn"), max_length=120)
+    colour = forms.CharField(
+        label=_("Färg"),
+        required=False,
+        max_length=7,
+        help_text=_("En färgkod som #0c4f55, från er grafiska profil. Tom: Samplats egen färg."),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+    logo = forms.FileField(
+        label=_("Logotyp"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
+        help_text=_("PNG eller JPEG, högst 2 MB. Bilden görs om, och allt annat i filen tas bort."),
+    )
+    drops_logo = forms.BooleanField(label=_("Ta bort logotypen"), required=False)
+
+    def clean_colour(self) -> str:
+        """A colour that can be read on every light ground, in small letters, or none."""
+        colour = str(self.cleaned_data["colour"]).strip().lower()
+        if colour and not is_colour(colour):
+            raise forms.ValidationError(_("Skriv färgen som # och sex siffror eller bokstäver a till f: #0c4f55."))
+        if colour and least_contrast(colour) < ENOUGH:
+            raise forms.ValidationError(colour_fault(colour))
+        return colour
+
+    def clean_logo(self) -> bytes | None:
+        """The picture alone, or None when no file was chosen."""
+        sent = self.cleaned_data["logo"]
+        if not sent:
+            return None
+        try:
+            return logo_png(sent.read(LARGEST_FILE + 1))
+        except UnusableLogo as unusable:
+            raise forms.ValidationError(logo_fault(unusable.fault)) from unusable

@@ -15,6 +15,7 @@ GIVE_ROLES = permission("administration.give_roles", {Role.ADMINISTRATOR})
 ACCEPT_INVITATION = permission("administration.accept_invitation", frozenset())
 SEE_LOG = permission("administration.see_log", {Role.ADMINISTRATOR})
 SEE_JOBS = permission("administration.see_jobs", {Role.ADMINISTRATOR})
+SET_LOOK = permission("administration.set_look", {Role.ADMINISTRATOR})
 SEE_RETENTION = permission("administration.see_retention", {Role.ADMINISTRATOR, Role.COORDINATOR})
 
 

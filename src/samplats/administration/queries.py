@@ -13,6 +13,7 @@ from samplats.foundation.accounts.models import Invitation, Membership, User
 from samplats.foundation.accounts.roles import Role
 from samplats.foundation.audit.chain import first_break
 from samplats.foundation.audit.models import AuditLine
+from samplats.foundation.files.store import path_of
 from samplats.foundation.jobs.models import Job
 from samplats.foundation.retention.models import RetentionEntry
 from samplats.foundation.retention.registry import RecordKind, record_kinds
@@ -22,6 +23,7 @@ from samplats.foundation.tenancy.models import Organisation, Tenant
 __all__ = [
     "Invitation",
     "Job",
+    "Look",
     "Organisation",
     "Person",
     "Tenant",
@@ -31,6 +33,7 @@ __all__ = [
     "invitations",
     "jobs",
     "log_lines",
+    "look_of",
     "memberships",
     "names_of",
     "people",
@@ -38,6 +41,25 @@ __all__ = [
     "retention",
     "state_of",
 ]
+
+
+@dataclass(frozen=True)
+class Look:
+    """How the municipality's documents look: its name, its colour (empty: the house's own) and its logo (a PNG)."""
+
+    name: str
+    colour: str
+    logo: bytes
+
+    def as_content(self) -> dict[str, object]:
+        """The same for a document's template."""
+        return {"name": self.name, "colour": self.colour, "logo": list(self.logo)}
+
+
+def look_of(tenant: Tenant) -> Look:
+    """The municipality's own look."""
+    path = path_of(tenant.logo)
+    return Look(tenant.name, tenant.colour, path.read_bytes() if tenant.logo and path.exists() else b"")
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,7 @@ describe_verbs(
         "administration.give_role": _("Gav en roll"),
         "administration.take_role": _("Tog tillbaka en roll"),
         "administration.cancel_job": _("Avbröt ett jobb"),
+        "administration.set_look": _("Ändrade kommunens namn, färg eller logotyp"),
     }
 )
 

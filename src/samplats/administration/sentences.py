@@ -3,7 +3,10 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from samplats.administration.reading import LogoFault
 from samplats.foundation.accounts.roles import Role
+from samplats.foundation.ui.colours import least_contrast, readable_on_light
+from samplats.foundation.ui.numbers import number
 
 ROLE_NAMES: dict[Role, Promise] = {
     Role.COORDINATOR: _("Samordnare"),
@@ -31,3 +34,25 @@ ROLE_RIGHTS: dict[Role, Promise] = {
 def role_name(role: str) -> str:
     """The role as people say it."""
     return str(ROLE_NAMES[Role(role)])
+
+
+LOGO_FAULTS: dict[LogoFault, Promise] = {
+    LogoFault.TOO_LARGE: _("Filen är större än 2 MB. Spara logotypen i mindre storlek och försök igen."),
+    LogoFault.TOO_MANY_PIXELS: _("Bilden har fler än 16 miljoner bildpunkter. Spara den mindre och försök igen."),
+    LogoFault.NOT_A_PICTURE: _("Filen går inte att läsa som PNG eller JPEG. Spara logotypen i något av formaten."),
+}
+
+
+def logo_fault(fault: LogoFault) -> str:
+    """Why a file cannot be the logo, and what to do."""
+    return str(LOGO_FAULTS[fault])
+
+
+def colour_fault(colour: str) -> str:
+    """Why a colour cannot be used, and the nearest one that can."""
+    text = _(
+        "%(colour)s har kontrasten %(contrast)s mot ljus botten. Det behövs 4,5 för att text ska gå att läsa. "
+        "Prova %(darker)s, samma färg men mörkare."
+    )
+    contrast = number(least_contrast(colour), 1)
+    return str(text) % {"colour": colour, "contrast": contrast, "darker": readable_on_light(colour)}

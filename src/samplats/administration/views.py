@@ -19,10 +19,11 @@ from samplats.administration.rules import InvitationState
 from samplats.foundation.access.actors import system_actor
 from samplats.foundation.accounts.roles import Role
 from samplats.foundation.actions.action import ChangedMeanwhile
-from samplats.foundation.actions.page import ActorRequest, open_page, page
+from samplats.foundation.actions.page import ActorRequest, open_page, page, public_page
 
 SIGN_IN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 LINES_PER_PAGE = 50
+LOGO_MARK = 12  # how much of the hash stands in the logo's address
 
 
 @page(policy.SEE_ADMINISTRATION)
@@ -166,6 +167,31 @@ def cancel_job(request: ActorRequest, public_id: UUID) -> HttpResponse:
     actions.cancel_job(request.actor, found)
     back = request.POST.get("next", "")
     return redirect(back if back.startswith(f"/m/{request.tenant.slug}/") else _first_page(request))
+
+
+@page(policy.SET_LOOK)
+def look(request: ActorRequest) -> HttpResponse:
+    """The municipality's name, colour and logo, with how they look."""
+    tenant = request.tenant
+    form = forms.Look(
+        request.POST or None, request.FILES or None, initial={"name": tenant.name, "colour": tenant.colour}
+    )
+    if request.method == "POST" and form.is_valid():
+        actions.set_look(request.actor, tenant, **form.cleaned_data)
+        messages.success(request, _("Sparat. Nya dokument och alla sidor har det nya utseendet."))
+        return redirect("administration:look", tenant.slug)
+    return render(request, "administration/look.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@public_page
+def logo(request: ActorRequest, mark: str) -> HttpResponse:
+    """The municipality's logo; its address changes with it, so that it may be kept for long."""
+    found = queries.look_of(request.tenant).logo
+    if not found or not request.tenant.logo.startswith(mark) or len(mark) < LOGO_MARK:
+        raise Http404
+    return HttpResponse(
+        found, content_type="image/png", headers={"Cache-Control": "public, max-age=31536000, immutable"}
+    )
 
 
 def _people(request: ActorRequest, form: forms.Invite) -> HttpResponse:

@@ -20,6 +20,8 @@ from samplats.places import policy as places_policy
 from samplats.process import policy as process_policy
 from samplats.situation import policy as situation_policy
 
+LOGO_MARK = 12  # of its hash, in its address
+
 # Text, address of the first page, permission to see it, in the order of the menu.
 MENU: list[tuple[str | Promise, str, Permission | None]] = [
     (gettext_lazy("Platser"), "places:index", places_policy.MAY_SEE_PLACES),
@@ -55,6 +57,8 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
             menu=_menu(request, actor, home),
             person=_person(user, actor),
             footer=footer,
+            logo_url=_logo_url(actor),
+            colour=actor.tenant.colour,
         )
     }
 
@@ -70,7 +74,15 @@ def _for_anyone(request: HttpRequest, actor: Actor, user: User | None) -> Shell:
         sign_in_url="" if user else reverse("account_login"),
         footer=[Link(text, keeping(request, reverse(name, args=[slug]))) for text, name in pages],
         languages=language_links(request),
+        logo_url=_logo_url(actor),
+        colour=actor.tenant.colour,
     )
+
+
+def _logo_url(actor: Actor) -> str:
+    """Where the municipality's own logo is; empty when there is none."""
+    mark = actor.tenant.logo[:LOGO_MARK]
+    return reverse("administration:logo", args=[actor.tenant.slug, mark]) if mark else ""
 
 
 def _menu(request: HttpRequest, actor: Actor, home: str) -> list[Link]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from io import BytesIO
+
+from PIL import Image, ImageDraw
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,24 @@ WRITTEN = {
     "safety": "262 svar på enkäten. Fler trygga efter mörkrets inbrott än i fjol; kvinnor mer sällan än män.",
     "other": "Församlingen, skolan och nattvandrarna har beskrivit läget vid tre möten under året.",
     "analysis": "Få människor i rörelse på kvällen, mörka hörn vid cykelställen och inget att göra för unga efter sju.",
+    "public": "Offentlig utgåva av lägesbilden för platsen. Små antal är dolda och inga personer beskrivs.",
     "priorities": "Ljuset vid cykelställen, kvällar med värdar, och papperskorgarna. I den ordningen.",
 }
 WRITTEN_ELSEWISE = "Beskrivs i platsens åtgärdsplan, som följs upp varje kvartal."
+
+COLOUR = "#1d4f91"
+
+
+def logo() -> bytes:
+    """Exempelköping's logo: a blue shield with a bridge over two waves. A PNG, the same every time."""
+    picture = Image.new("RGBA", (320, 320), (0, 0, 0, 0))
+    pen = ImageDraw.Draw(picture)
+    pen.polygon([(30, 20), (290, 20), (290, 190), (160, 305), (30, 190)], fill=COLOUR)
+    pen.arc((70, 70, 250, 230), 180, 360, fill="white", width=18)
+    pen.line((52, 150, 268, 150), fill="white", width=16)
+    for down in (185, 220):
+        inset = 62 + (down - 185) // 2
+        pen.line([(x, down + 7 * (-1) ** at) for at, x in enumerate(range(inset, 321 - inset, 14))], "white", 9)
+    target = BytesIO()
+    picture.save(target, "PNG")
+    return target.getvalue()

@@ -23,7 +23,17 @@ class Publish(forms.Form):
         label=_("Fastställd av"), max_length=160, help_text=_("Till exempel: Brottsförebyggande rådet")
     )
     reference = forms.CharField(label=_("Diarienummer"), max_length=80, required=False)
+    language = forms.ChoiceField(
+        label=_("Dokumentens språk"),
+        choices=[("sv", "Svenska"), ("en", "English")],
+        required=False,
+        help_text=_("Rubriker, tabeller och det Samplats har skrivit. Era egna texter står kvar som de är."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["decided_by"].widget.attrs["autocomplete"] = "off"
+
+    def clean_language(self) -> str:
+        """The chosen language, else Swedish."""
+        return self.cleaned_data["language"] or "sv"

@@ -4,8 +4,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from samplats.administration.queries import Look, look_of
 from samplats.analyses.rules.stored import to_json
 from samplats.analyses.rules.suite import Suite
 from samplats.evidence.incidents import queries as incidents
@@ -14,7 +15,7 @@ from samplats.foundation.access.scope import Scope
 from samplats.foundation.access.scopes import members_scope, public_scope
 from samplats.foundation.access.scopes import scope as scope_of
 from samplats.foundation.actions.action import ChangedMeanwhile
-from samplats.foundation.documents import render_pdf
+from samplats.foundation.documents import render_pdf, render_png
 from samplats.foundation.jobs.registry import JobRefused, Run, job
 from samplats.situation import actions, queries
 from samplats.situation.actions.counting import COUNT_JOB
@@ -23,8 +24,10 @@ from samplats.situation.queries import Edition, Picture, Section, Subject
 from samplats.situation.rules.publishing import PUBLIC_BY_DEFAULT
 from samplats.situation.sentences.drafting import suggested_texts
 from samplats.situation.sentences.editions import About, WrittenSection, edition_content
+from samplats.situation.sentences.word import Content, word_of
 
 TEMPLATE = "situation/templates/situation/published.typ"
+DRAWING = "situation/templates/situation/drawing.typ"
 
 
 @job(COUNT_JOB)
@@ -56,7 +59,7 @@ def count(run: Run, *, subject: str, source: str, category: str, first_on: str, 
 
 
 @job(PUBLISH_JOB)
-def publish(run: Run, *, picture: str, decided_by: str, reference: str) -> dict[str, Any]:
+def publish(run: Run, *, picture: str, decided_by: str, reference: str, language: str = "sv") -> dict[str, Any]:
     """Make both editions and publish them together; a second run finds the draft ended and changes nothing."""
     actor = run.actor
     draft = queries.draft(actor, UUID(picture))
@@ -64,10 +67,11 @@ def publish(run: Run, *, picture: str, decided_by: str, reference: str) -> dict[
         raise JobRefused("changed_meanwhile")
     subject = Subject(draft.place, draft.place.name if draft.place else actor.tenant.name)
     now = timezone.now()
-    made = {
-        audience: _edition(run, draft, subject, audience, at, decided_by, reference, now)
-        for at, audience in enumerate((Edition.Audience.INTERNAL, Edition.Audience.PUBLIC))
-    }
+    with translation.override(language):
+        made = {
+            audience: _edition(run, draft, subject, audience, at, decided_by, reference, now)
+            for at, audience in enumerate((Edition.Audience.INTERNAL, Edition.Audience.PUBLIC))
+        }
     try:
         version = actions.publish_picture(
             actor,
@@ -109,7 +113,19 @@ def _edition(
     )
     suites = _suites(run, scope, subject, about.period, at)
     content = edition_content(about, _written(run.actor, draft, suites, about), suites)
-    return Made(content, render_pdf(TEMPLATE, content, stamped=now))
+    look = look_of(run.actor.tenant)
+    pdf = render_pdf(TEMPLATE, {**content, "look": look.as_content()}, stamped=now)
+    return Made(content, pdf, edition_word(content, look, stamped=now))
+
+
+def edition_word(content: dict[str, Any], look: Look, *, stamped: datetime) -> bytes:
+    """The edition as a Word document, with its drawings made as for the PDF."""
+
+    def draw(shape: str, drawing: Content) -> bytes:
+        given = {"language": content["language"], "title": content["title"], "shape": shape, "drawing": dict(drawing)}
+        return render_png(DRAWING, {**given, "look": look.as_content()})
+
+    return word_of(content, colour=look.colour, logo=look.logo, draw=draw, stamped=stamped)
 
 
 def _suites(run: Run, scope: Scope, subject: Subject, period: tuple[date, date], at: int) -> list[Suite]:

@@ -95,6 +95,7 @@ class Edition(TenantRecord):
     content = models.JSONField()
     sha256 = models.CharField(max_length=64)  # of the content, so that a later change would show
     document = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    word = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")  # to go on writing in
 
     class Meta(TenantRecord.Meta):
         constraints = [models.UniqueConstraint(fields=["version", "audience"], name="edition_once")]

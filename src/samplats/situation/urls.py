@@ -30,6 +30,7 @@ urlpatterns = [
     *_twins("versioner/", versions.versions, "versions"),
     *_twins("versioner/<int:number>/<slug:audience>/", versions.version, "version"),
     *_twins("versioner/<int:number>/<slug:audience>/lagesbild.pdf", versions.document, "document"),
+    *_twins("versioner/<int:number>/<slug:audience>/lagesbild.docx", versions.word, "word"),
     path("m/<slug:tenant>/lagesbild/avsnitt/<uuid:public_id>/", drafts.write, name="write"),
     path("k/<slug:tenant>/p/<slug:slug>/lagesbild/", versions.public, name="public"),
     path("k/<slug:tenant>/lagesbild/", versions.public, name="public_of_municipality"),
@@ -37,4 +38,6 @@ urlpatterns = [
     path(
         "k/<slug:tenant>/lagesbild/v<int:number>.pdf", versions.public_document, name="public_document_of_municipality"
     ),
+    path("k/<slug:tenant>/p/<slug:slug>/lagesbild/v<int:number>.docx", versions.public_word, name="public_word"),
+    path("k/<slug:tenant>/lagesbild/v<int:number>.docx", versions.public_word, name="public_word_of_municipality"),
 ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
+from samplats.administration.actions import set_look
+from samplats.administration.reading import logo_png
 from samplats.commands.demo.house import House
 from samplats.demo import shown as told
 from samplats.demo.shown import Shown
@@ -24,6 +26,9 @@ def load(house: House) -> None:
     """Show what is not shown yet; the published picture is made by the worker."""
     with open_tenant(house.tenant.pk):
         ada = house.actor("ada")
+        if not house.tenant.colour:
+            logo = logo_png(told.logo())
+            set_look(house.actor("hugo"), house.tenant, name=house.tenant.name, colour=told.COLOUR, logo=logo)
         if queries.texts(ada).pk is None:
             actions.write_public_texts(ada, house.tenant, values=dict(told.OWN_WORDS), revision=0)
         names = {one.slug: one.name for one in house.town.places}

@@ -30,21 +30,29 @@ def render_pdf(template: str, content: Mapping[str, Any], *, stamped: datetime) 
     The template reads `json(bytes(sys.inputs.content))`. All text is screened for characters that the fonts lack.
     `stamped` becomes the file's creation date, so equal content and stamp give equal bytes.
     """
+    stamp = stamped.replace(microsecond=0)  # typst takes whole seconds
+    return _compiled(template, content, format="pdf", pdf_standards=STANDARDS, timestamp=stamp)
+
+
+def render_png(template: str, content: Mapping[str, Any], *, dots_per_inch: float = 220) -> bytes:
+    """Render a template of one page as a picture, for documents that are no PDF."""
+    return _compiled(template, content, format="png", ppi=dots_per_inch)
+
+
+def _compiled(template: str, content: Mapping[str, Any], **how: Any) -> bytes:
     try:
-        pdf, warnings = typst.compile_with_warnings(
+        made, warnings = typst.compile_with_warnings(
             PACKAGE / template,
             root=PACKAGE,
             font_paths=[FONTS],
             ignore_system_fonts=True,
-            format="pdf",
             sys_inputs={"content": json.dumps(printable(content), ensure_ascii=False, sort_keys=True)},
-            pdf_standards=STANDARDS,
-            timestamp=stamped.replace(microsecond=0),  # typst takes whole seconds
+            **how,
         )
     except typst.TypstError as error:
         raise DocumentError(f"{template}: {error.message} {error.diagnostic}") from error
     if warnings:
         raise DocumentError(f"{template}: " + "; ".join(warning.message for warning in warnings))
-    if not isinstance(pdf, bytes):
-        raise DocumentError(f"{template}: no single PDF came out")
-    return pdf
+    if not isinstance(made, bytes):
+        raise DocumentError(f"{template}: no single file came out")
+    return made

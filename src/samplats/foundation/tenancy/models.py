@@ -22,6 +22,8 @@ class Tenant(models.Model):
     language = models.CharField(max_length=8, default="sv")
     time_zone = models.CharField(max_length=60, default="Europe/Stockholm")
     epsg = models.PositiveIntegerField(default=3006)
+    colour = models.CharField(max_length=7, blank=True)  # #rrggbb, dark enough to read on paper; empty: the house's own
+    logo = models.CharField(max_length=64, blank=True)  # the hash of a stored PNG
 
     class Meta:
         ordering = ("name", "pk")

@@ -25,6 +25,7 @@ def outside(cast, slug):
         reverse("public:place", kwargs=given),
         reverse("situation:public", kwargs=given),
         reverse("situation:public_document", kwargs={**given, "number": 1}),
+        reverse("situation:public_word", kwargs={**given, "number": 1}),
         reverse("public:short", args=[slug]),
     ]
 
@@ -37,19 +38,19 @@ def test_a_place_is_public_from_when_it_is_shown_until_it_is_withdrawn(cast):
     place = drawn(cast)
     publish_of(cast, draft_of(cast, place))
     ada = cast.client("ada")
-    assert statuses(cast, place.slug) == [404, 404, 404, 404]
+    assert statuses(cast, place.slug) == [404] * 5
     answer = ada.post(inside(cast, "edit", place.slug), FORM)
     assert answer["Location"] == inside(cast, "preview", place.slug)
     assert "Ingen utanför ser den än." in ada.get(answer["Location"]).content.decode()
-    assert statuses(cast, place.slug) == [404, 404, 404, 404]
+    assert statuses(cast, place.slug) == [404] * 5
     ada.post(inside(cast, "show", place.slug), {"revision": "1"})
-    assert statuses(cast, place.slug) == [200, 200, 200, 302]
+    assert statuses(cast, place.slug) == [200, 200, 200, 200, 302]
     page = cast.client("nobody").get(outside(cast, place.slug)[0]).content.decode()
     assert "Vi gör torget ljusare." in page
     assert "Ny belysning." in page
     assert outside(cast, place.slug)[2] in page
     ada.post(inside(cast, "withdraw", place.slug))
-    assert statuses(cast, place.slug) == [404, 404, 404, 404]
+    assert statuses(cast, place.slug) == [404] * 5
 
 
 def test_a_newer_text_is_not_shown_before_it_has_been_looked_at(cast):

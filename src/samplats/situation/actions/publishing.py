@@ -22,6 +22,8 @@ from samplats.situation.rules.publishing import Written, missing, next_by
 from samplats.situation.rules.sections import in_language, section_kinds
 
 PUBLISH_JOB = "situation.publish"
+PDF = "application/pdf"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 class SectionsMissing(Exception):
@@ -34,10 +36,11 @@ class SectionsMissing(Exception):
 
 @dataclass(frozen=True)
 class Made:
-    """An edition as the document maker hands it over: what it says, and its PDF."""
+    """An edition as the document maker hands it over: what it says, its PDF, and the same to go on writing in."""
 
     content: dict[str, Any]
     pdf: bytes
+    word: bytes = b""
 
 
 @action(policy.PUBLISH)
@@ -76,15 +79,16 @@ def publish_picture(
 
 
 @action(policy.PUBLISH)
-def order_publication(actor: Actor, picture: Picture, *, decided_by: str, reference: str) -> Job:
+def order_publication(actor: Actor, picture: Picture, *, decided_by: str, reference: str, language: str = "sv") -> Job:
     """Have the documents made and the version published by a job. Raises `SectionsMissing` or `PersonalDetails`."""
     _require_written(picture)
     refuse_personal_details(decided_by, reference)
-    wanted = {"picture": str(picture.public_id), "decided_by": decided_by, "reference": reference}
+    asked: dict[str, Any] = {"decided_by": decided_by, "reference": reference, "language": language}
+    wanted = {"picture": str(picture.public_id), **asked}
     for job in Job.objects.filter(name=PUBLISH_JOB, state__in=["waiting", "running"]):
         if job.arguments["picture"] == wanted["picture"]:
             return job
-    return enqueue(actor, PUBLISH_JOB, picture=wanted["picture"], decided_by=decided_by, reference=reference)
+    return enqueue(actor, PUBLISH_JOB, **wanted)
 
 
 def _require_written(picture: Picture) -> None:
@@ -96,14 +100,15 @@ def _require_written(picture: Picture) -> None:
 
 
 def _keep_edition(version: Version, audience: Edition.Audience, made: Made) -> None:
-    name = f"lagesbild-v{version.number}-{audience.value}.pdf"
+    name = f"lagesbild-v{version.number}-{audience.value}"
     Edition.objects.create(
         tenant=version.tenant,
         version=version,
         audience=audience,
         content=made.content,
         sha256=content_hash(made.content),
-        document=keep_file(version.tenant, [made.pdf], name=name, content_type="application/pdf"),
+        document=keep_file(version.tenant, [made.pdf], name=f"{name}.pdf", content_type=PDF),
+        word=keep_file(version.tenant, [made.word], name=f"{name}.docx", content_type=WORD) if made.word else None,
     )
 
 

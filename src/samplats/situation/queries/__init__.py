@@ -1,5 +1,6 @@
 """Figures, drafts and published versions, as far as the actor may see them."""
 
+from samplats.foundation.files.models import StoredFile
 from samplats.situation.models import Edition, Figures, Picture, Section, Version
 from samplats.situation.queries.drafts import draft, kind_of, open_draft, open_drafts, section, sections
 from samplats.situation.queries.figures import (
@@ -46,6 +47,7 @@ __all__ = [
     "Figures",
     "Picture",
     "Section",
+    "StoredFile",
     "Subject",
     "Version",
     "count_suite",

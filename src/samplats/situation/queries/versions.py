@@ -56,7 +56,7 @@ def edition(actor: Actor, found: Version, audience: str) -> Edition:
     """One edition; raises `NotVisible` for an audience that is not the actor's."""
     if audience not in editions_of(actor, found):
         raise NotVisible("edition")
-    editions = visible(actor, Edition.objects.filter(version=found).select_related("document", "version"))
+    editions = visible(actor, Edition.objects.filter(version=found).select_related("document", "word", "version"))
     one = editions.filter(audience=audience).first()
     if one is None:
         raise NotVisible("edition")

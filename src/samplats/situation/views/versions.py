@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from samplats.foundation.access.permissions import NotVisible
 from samplats.foundation.actions.page import ActorRequest, page, public_page
 from samplats.foundation.files.store import file_path
 from samplats.foundation.ui.components.frame import Link
 from samplats.foundation.ui.languages import keeping
 from samplats.situation import actions, forms, policy, queries
-from samplats.situation.queries import Edition, Version
+from samplats.situation.queries import Edition, StoredFile, Version
 from samplats.situation.sentences.drafting import finding_words
 from samplats.situation.views.addresses import address, first_crumb, stamp_of, subject_from
 
@@ -68,6 +69,8 @@ def version(request: ActorRequest, number: int, audience: str, slug: str = "") -
     found = queries.version(request.actor, subject.place, number)
     edition = queries.edition(request.actor, found, audience)
     context = _edition_context(found, edition, _pdf_url(request, slug, found, audience))
+    if edition.word:
+        context["word_url"] = address(request, "situation:word", slug, number=number, audience=audience)
     context["way_back"] = [
         first_crumb(request, subject),
         Link(_("Versioner"), address(request, "situation:versions", slug)),
@@ -80,7 +83,14 @@ def version(request: ActorRequest, number: int, audience: str, slug: str = "") -
 def document(request: ActorRequest, number: int, audience: str, slug: str = "") -> HttpResponseBase:
     """One edition as PDF."""
     found = queries.version(request.actor, subject_from(request.actor, slug).place, number)
-    return _file(queries.edition(request.actor, found, audience))
+    return _file(queries.edition(request.actor, found, audience).document)
+
+
+@page(policy.SEE_PUBLISHED)
+def word(request: ActorRequest, number: int, audience: str, slug: str = "") -> HttpResponseBase:
+    """One edition as a Word document, to go on writing in."""
+    found = queries.version(request.actor, subject_from(request.actor, slug).place, number)
+    return _file(queries.edition(request.actor, found, audience).word)
 
 
 @public_page
@@ -90,6 +100,8 @@ def public(request: ActorRequest, slug: str = "") -> HttpResponse:
     edition = queries.edition(request.actor, found, Edition.Audience.PUBLIC)
     url = address(request, "situation:public_document", slug, number=found.number)
     context = {**_edition_context(found, edition, url), "way_back": _public_crumbs(request, found)}
+    if edition.word:
+        context["word_url"] = address(request, "situation:public_word", slug, number=found.number)
     return render(request, "situation/public.html", context)
 
 
@@ -97,7 +109,14 @@ def public(request: ActorRequest, slug: str = "") -> HttpResponse:
 def public_document(request: ActorRequest, number: int, slug: str = "") -> HttpResponseBase:
     """A public edition as PDF, for anyone."""
     found = queries.public_version(request.actor, slug, number)
-    return _file(queries.edition(request.actor, found, Edition.Audience.PUBLIC))
+    return _file(queries.edition(request.actor, found, Edition.Audience.PUBLIC).document)
+
+
+@public_page
+def public_word(request: ActorRequest, number: int, slug: str = "") -> HttpResponseBase:
+    """A public edition as a Word document, for anyone."""
+    found = queries.public_version(request.actor, slug, number)
+    return _file(queries.edition(request.actor, found, Edition.Audience.PUBLIC).word)
 
 
 def _public_crumbs(request: ActorRequest, found: Version) -> list[Link]:
@@ -114,11 +133,13 @@ def _edition_context(found: Version, edition: Edition, pdf_url: str) -> dict[str
     return {"version": found, "content": edition.content, "mark": stamp_of(found), "pdf_url": pdf_url}
 
 
-def _file(edition: Edition) -> FileResponse:
-    if edition.document is None:
-        raise FileNotFoundError(edition.public_id)
-    opened = file_path(edition.document).open("rb")
-    return FileResponse(opened, filename=edition.document.name, content_type="application/pdf")
+def _file(stored: StoredFile | None) -> FileResponse:
+    """The file; an edition of before has no Word document."""
+    if stored is None:
+        raise NotVisible("document")
+    is_read = stored.content_type == "application/pdf"
+    opened = file_path(stored).open("rb")
+    return FileResponse(opened, as_attachment=not is_read, filename=stored.name, content_type=stored.content_type)
 
 
 def _edition_url(request: ActorRequest, slug: str, found: Version, audience: str) -> str:

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from ..assets import asset_tags
+from ..colours import is_colour, readable_on_dark
 from ..seal import seal_points
 
 register = template.Library()
@@ -56,6 +57,8 @@ class Shell:
     footer: Sequence[Link] = ()
     footer_text: str = ""
     languages: Sequence[Link] = ()
+    logo_url: str = ""
+    colour: str = ""  # the municipality's own, readable on light grounds
 
 
 @register.simple_tag
@@ -74,6 +77,16 @@ def appearance(context: Context) -> SafeString:
     theme = "dark" if chosen == "dark" else "light"
     contrast = ' data-contrast="high"' if chosen == "high" else ""
     return mark_safe(f' data-theme="{theme}"{contrast}')  # noqa: S308 - chosen from a fixed set
+
+
+@register.simple_tag(takes_context=True)
+def own_colour(context: Context) -> SafeString:
+    """The root element's attributes for the municipality's own colour, in the shades for light and dark grounds."""
+    shell = context.get("shell")
+    colour = shell.colour if isinstance(shell, Shell) else ""
+    if not is_colour(colour):
+        return mark_safe("")
+    return format_html(' data-own style="--own:{};--own-on-dark:{}"', colour, readable_on_dark(colour))
 
 
 @register.simple_tag
