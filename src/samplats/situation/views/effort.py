@@ -6,15 +6,17 @@ from datetime import date
 from typing import Any
 
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from samplats.evidence.incidents import queries as incidents
 from samplats.evidence.incidents.queries import Effort, Source
 from samplats.evidence.incidents.rules.reporting import monday_of
 from samplats.foundation.access.actors import Actor
-from samplats.foundation.ui.charts import trend_figure
+from samplats.foundation.ui.charts import Figure, trend_figure
 from samplats.foundation.ui.numbers import number
 from samplats.situation.sentences import times
+from samplats.situation.views.kept import kept
 
 FEWEST_WEEKS = 2
 
@@ -28,16 +30,20 @@ def effort_block(actor: Actor, source: Source, period: tuple[date, date]) -> dic
         return None
     under_way = weeks[-1].week >= monday_of(timezone.localdate())
     over = weeks[:-1] if under_way else weeks
-    figure = trend_figure(
+    figure = kept((weeks, len(over)), lambda: SafeString(_drawn(weeks, len(over))))
+    return {"figure": figure, "said": _said(over[-1]), "changed": incidents.effort_has_changed(over)}
+
+
+def _drawn(weeks: list[Effort], n_over: int) -> Figure:
+    return trend_figure(
         _("Aktiva rapportörer per vecka"),
         labels=[_("vecka %(number)s, %(year)s") % _week(one) for one in weeks],
         counts=[float(one.active) for one in weeks],
         ticks=[(at, times.short_month(weeks[at].week)) for at in _few(len(weeks))],
         subtitle=_("Personer som har rapporterat något, eller sagt att veckan var lugn."),
-        provisional_from=len(over),
+        provisional_from=n_over,
         names=(_("Vecka"), _("Aktiva rapportörer"), ""),
     )
-    return {"figure": figure, "said": _said(over[-1]), "changed": incidents.effort_has_changed(over)}
 
 
 def _said(last: Effort) -> str:

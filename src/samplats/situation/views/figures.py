@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -42,7 +43,7 @@ def page(request: ActorRequest, slug: str = "") -> HttpResponse:
     period = queries.usual_period(request.actor)
     sources = queries.sources_of(request.actor)
     source = _chosen(request, sources)
-    found = _stored(request, subject, source) if source else None
+    found = _stored(request, subject, source, period) if source else None
     category = request.GET.get("kategori", "")
     context = {
         **_frame(request, subject, slug),
@@ -120,20 +121,21 @@ def _download(content: bytes, kind: str, name: str) -> HttpResponse:
 
 def _suite_or_404(request: ActorRequest, slug: str) -> Suite:
     source = _chosen(request, queries.sources_of(request.actor))
-    found = _stored(request, subject_from(request.actor, slug), source) if source else None
+    period = queries.usual_period(request.actor)
+    found = _stored(request, subject_from(request.actor, slug), source, period) if source else None
     if found is None:
         raise Http404
     return queries.suite_of(found)
 
 
-def _stored(request: ActorRequest, subject: Subject, source: Source) -> Figures | None:
+def _stored(request: ActorRequest, subject: Subject, source: Source, period: tuple[date, date]) -> Figures | None:
     return queries.stored_figures(
         request.actor,
         scope_of(request.actor),
         subject,
         source,
         category=request.GET.get("kategori", ""),
-        period=queries.usual_period(request.actor),
+        period=period,
     )
 
 

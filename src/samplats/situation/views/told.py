@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 
-from django.core.cache import caches
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 
 from samplats.evidence.incidents.queries import Source
 from samplats.foundation.actions.page import ActorRequest
@@ -17,6 +14,7 @@ from samplats.situation import queries
 from samplats.situation.queries import Figures, Subject
 from samplats.situation.views.addresses import address
 from samplats.situation.views.ground import shows_incidents
+from samplats.situation.views.kept import kept
 from samplats.situation.views.shown import shown
 
 
@@ -34,12 +32,7 @@ def told(request: ActorRequest, subject: Subject, figures: Figures, slug: str, s
     """The sections about the figures, which the caller has found within the reader's scope."""
     if shows_incidents(request):  # how many incidents the map shows is counted at each visit
         return _drawn(request, subject, figures, slug, source)
-    key = _key(request, subject, figures, source)
-    kept: Told | None = caches["parts"].get(key)
-    if kept is None:
-        kept = _drawn(request, subject, figures, slug, source)
-        caches["parts"].set(key, kept)
-    return kept
+    return kept(_rests_on(request, subject, figures, source), lambda: _drawn(request, subject, figures, slug, source))
 
 
 def _drawn(request: ActorRequest, subject: Subject, figures: Figures, slug: str, source: Source) -> Told:
@@ -58,10 +51,10 @@ def _drawn(request: ActorRequest, subject: Subject, figures: Figures, slug: str,
     )
 
 
-def _key(request: ActorRequest, subject: Subject, figures: Figures, source: Source) -> str:
+def _rests_on(request: ActorRequest, subject: Subject, figures: Figures, source: Source) -> tuple[object, ...]:
     """Everything that the sections show besides the stored figures, whose scope the caller has asked for."""
     bounded = subject.place or places.municipality(request.actor)
-    parts = (
+    return (
         figures.pk,
         figures.counted_at,
         source.name,
@@ -69,6 +62,4 @@ def _key(request: ActorRequest, subject: Subject, figures: Figures, source: Sour
         bounded and bounded.boundary,
         places.ground_of(request.actor),
         address(request, "situation:page", subject.place.slug if subject.place else ""),
-        get_language(),
     )
-    return hashlib.sha256(repr(parts).encode()).hexdigest()
