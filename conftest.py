@@ -1,4 +1,4 @@
-"""Shared by all tests: the fixed cast; on PostgreSQL only what asks a database something."""
+"""Shared by all tests: the fixed cast; on PostgreSQL only what asks a database something, in a hurry only the others."""
 
 import pytest
 from django.conf import settings
@@ -7,12 +7,22 @@ pytest_plugins = ["samplats.foundation.tests.cast"]
 ASKING = {"db", "transactional_db"}
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--no-database", action="store_true", help="leave out what asks a database")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out on PostgreSQL what has been shown on SQLite and asks no database."""
-    if "postgresql" not in settings.DATABASES["default"]["ENGINE"]:
-        return
-    config.hook.pytest_deselected(items=[one for one in items if not _asks(one)])
-    items[:] = [one for one in items if _asks(one)]
+    if config.getoption("--no-database"):
+        _keep_only(config, items, [one for one in items if not _asks(one)])
+    elif "postgresql" in settings.DATABASES["default"]["ENGINE"]:
+        _keep_only(config, items, [one for one in items if _asks(one)])
+
+
+def _keep_only(config: pytest.Config, items: list[pytest.Item], kept: list[pytest.Item]) -> None:
+    left_out = set(items) - set(kept)
+    config.hook.pytest_deselected(items=[one for one in items if one in left_out])
+    items[:] = kept
 
 
 def _asks(item: pytest.Item) -> bool:

@@ -52,15 +52,9 @@ def unit() -> Outcome:
 
 
 def unit_quick() -> Outcome:
-    return _pytest(
-        "packages/placestats/tests",
-        "src",
-        "tests",
-        *ELSEWHERE,
-        *ON_SQLITE,
-        "-m",
-        "not browser and not slow and not postgresql",
-    )
+    """What asks no database and takes less than a second."""
+    chosen = "not browser and not slow and not postgresql"
+    return _pytest("packages/placestats/tests", "src", "tests", *ELSEWHERE, *ON_SQLITE, "--no-database", "-m", chosen)
 
 
 def isolation() -> Outcome:

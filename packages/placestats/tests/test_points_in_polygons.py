@@ -33,6 +33,7 @@ def star(rng, x, y, corners, reach):
     return np.column_stack([x + far * np.cos(angles), y + far * np.sin(angles)]).tolist()
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(st.integers(0, 10**6))
 def test_overlapping_stars_with_holes_agree_with_parity(seed):
@@ -56,6 +57,7 @@ def test_every_point_of_a_tiling_has_one_owner_also_on_borders():
     assert (owner == np.argmax(alone, axis=0)).all()
 
 
+@pytest.mark.slow
 @settings(max_examples=10, deadline=None)
 @given(st.integers(0, 10**6))
 def test_neighbours_that_share_crooked_borders_and_a_park_across_them_agree_with_parity(seed):
