@@ -1,4 +1,4 @@
-"""Shared by all tests: the fixed cast; on PostgreSQL only what asks a database something, in a hurry only the others."""
+"""Shared by all tests: the fixed cast; on PostgreSQL only what asks a database, in a hurry only the others."""
 
 import pytest
 from django.conf import settings
