@@ -47,6 +47,13 @@ def hold_meeting(actor: Actor, tenant: Tenant, *, place: Place | None, held_on: 
 
 
 @action(policy.DECIDE)
+def move_meeting(actor: Actor, meeting: Meeting, *, held_on: date) -> Meeting:
+    """Hold the meeting on another day."""
+    swap(meeting, when={"ended_at": None}, to={"held_on": held_on})
+    return meeting
+
+
+@action(policy.DECIDE)
 def cancel_meeting(actor: Actor, meeting: Meeting) -> None:
     """Take away a meeting that came to nothing; raises `HasDecisions`."""
     if Decision.objects.filter(meeting=meeting).exists():

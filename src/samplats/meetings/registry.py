@@ -7,6 +7,7 @@ from samplats.administration.registry import describe_verbs
 describe_verbs(
     {
         "meetings.hold_meeting": _("Lade upp ett möte"),
+        "meetings.move_meeting": _("Flyttade ett möte"),
         "meetings.end_meeting": _("Avslutade ett möte"),
         "meetings.note_decision": _("Skrev upp ett beslut"),
         "meetings.mark_decision": _("Ändrade ett besluts läge"),

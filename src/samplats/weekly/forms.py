@@ -30,11 +30,18 @@ class _Day(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+def _within_years(day: date) -> None:
+    """A day that somebody can have meant."""
+    if not YEARS[0] <= day <= YEARS[1]:
+        raise forms.ValidationError(_("Skriv ett datum mellan år 2000 och 2100."))
+
+
 class Weeks(forms.Form):
-    """Up to which Sunday, and how many weeks back."""
+    """Up to which Sunday, how many weeks back, and the day of the meeting."""
 
     last_on = forms.ChoiceField(label=gettext_lazy("Till och med"))
     weeks = forms.TypedChoiceField(label=gettext_lazy("Antal veckor"), coerce=int)
+    held_on = forms.DateField(label=gettext_lazy("Mötesdag"), widget=_Day, validators=[_within_years])
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
     def __init__(self, *args: Any, days: Sequence[date], **kwargs: Any) -> None:
@@ -60,7 +67,7 @@ class WritePassage(forms.Form):
         required=False,
         max_length=5_000,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "input"}),
     )
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
@@ -70,7 +77,7 @@ class DecisionLine(forms.Form):
 
     text = forms.CharField(label=gettext_lazy("Vad"), max_length=MOST_TEXT)
     owner = forms.CharField(label=gettext_lazy("Vem"), max_length=MOST_OWNER)
-    due_on = forms.DateField(label=gettext_lazy("När"), widget=_Day)
+    due_on = forms.DateField(label=gettext_lazy("När"), widget=_Day, validators=[_within_years])
     place = forms.ChoiceField(label=gettext_lazy("Plats"), required=False)
     user = forms.ChoiceField(label=gettext_lazy("Person"), required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -83,13 +90,6 @@ class DecisionLine(forms.Form):
         self.fields["user"].choices = _choices(self._people)  # type: ignore[attr-defined]
         self.fields["text"].widget.attrs |= {"autocomplete": "off"}
         self.fields["owner"].widget.attrs |= {"autocomplete": "off", "list": "owners"}
-
-    def clean_due_on(self) -> date:
-        """A day that somebody can have meant."""
-        day: date = self.cleaned_data["due_on"]
-        if not YEARS[0] <= day <= YEARS[1]:
-            raise forms.ValidationError(_("Skriv ett datum mellan år 2000 och 2100."))
-        return day
 
     @property
     def told(self) -> Told:

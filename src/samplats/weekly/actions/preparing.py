@@ -11,7 +11,7 @@ from samplats.foundation.actions.action import action, swap
 from samplats.foundation.jobs.queue import enqueue
 from samplats.foundation.screening.screen import refuse_personal_details
 from samplats.foundation.tenancy.models import Tenant
-from samplats.meetings.actions import hold_meeting
+from samplats.meetings.actions import hold_meeting, move_meeting
 from samplats.places.models import Place
 from samplats.weekly import policy
 from samplats.weekly.models import Passage, Sheet
@@ -43,11 +43,18 @@ def begin_sheet(
 
 
 @action(policy.PREPARE)
-def choose_weeks(actor: Actor, sheet: Sheet, *, span: Span, revision: int) -> Sheet:
-    """Let the sheet speak of other weeks; its figures are counted anew. Raises `ChangedMeanwhile`."""
-    to = {"weeks": span.weeks, "last_on": span.last_on, "figures": None, "revision": revision + 1}
-    swap(sheet, when={"revision": revision, "closed_at": None}, to=to)
-    _order(actor, sheet)
+def choose_weeks(actor: Actor, sheet: Sheet, *, span: Span, held_on: date, revision: int) -> Sheet:
+    """Let the sheet speak of other weeks, then its figures are counted anew, or be for another day's meeting.
+
+    Raises `ChangedMeanwhile`.
+    """
+    is_other = Span(sheet.weeks, sheet.last_on) != span
+    to = {"weeks": span.weeks, "last_on": span.last_on, "revision": revision + 1}
+    swap(sheet, when={"revision": revision, "closed_at": None}, to=to | ({"figures": None} if is_other else {}))
+    if sheet.meeting.held_on != held_on:
+        move_meeting(actor, sheet.meeting, held_on=held_on)
+    if is_other or sheet.figures is None:  # a waiting order is for the revision before
+        _order(actor, sheet)
     return sheet
 
 

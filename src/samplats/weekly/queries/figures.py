@@ -77,7 +77,7 @@ def week_figures(actor: Actor, asked: Asked, tell: Tell = lambda _done, _total: 
         "sources": [_source(one, asked.before) for one in read],
         "spots": _spots(actor, asked, read),
         "times": _times(read),
-        "effort": _effort(actor, asked.span),
+        "effort": _effort(actor, asked),
     }
 
 
@@ -97,7 +97,7 @@ def _read(actor: Actor, asked: Asked, source: Source) -> _Read | None:
         reach = max(reach, asked.span.last_on)  # reports come in by themselves: a quiet day is told of too
     until = whole_until(reach, asked.span.last_on)
     known = asked.before.get(str(source.public_id), {}).get("until")
-    if known is not None and until.isoformat() <= known:
+    if known is not None and until.isoformat() <= known and until < asked.span.first_on:
         return _Read(source, reach, until, None, None)
     first = max(until - BACK + timedelta(days=1), span.first)  # before its first event a source tells of nothing
     if first > until:
@@ -197,14 +197,16 @@ def _times(read: Sequence[_Read]) -> dict[str, Any] | None:
     return {"source": most.source.name, "until": most.until.isoformat(), "rows": rows}
 
 
-def _effort(actor: Actor, span: Span) -> dict[str, Any] | None:
-    """The last week's reporters, and whether their number has changed."""
-    weeks = incidents.effort(actor, span.last_on - EFFORT_BACK, span.last_on)
-    over = [one for one in weeks if one.week <= span.last_on]
+def _effort(actor: Actor, asked: Asked) -> dict[str, Any] | None:
+    """The last week's reporters in the whole municipality, and whether their number has changed."""
+    last_on = asked.span.last_on
+    weeks = incidents.effort(actor, last_on - EFFORT_BACK, last_on)
+    over = [one for one in weeks if one.week <= last_on]
     if not over:
         return None
     last = over[-1]
     return {
+        "of_place": asked.place is not None,
         "week": last.week.isoformat(),
         "members": last.members,
         "active": last.active,

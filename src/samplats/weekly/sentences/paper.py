@@ -23,7 +23,7 @@ from samplats.weekly import queries
 from samplats.weekly.models import Sheet
 from samplats.weekly.rules.periods import Span
 from samplats.weekly.sentences import words
-from samplats.weekly.sentences.suggesting import is_suspended
+from samplats.weekly.sentences.suggesting import is_nothing_new, is_suspended, nothing_new_words
 
 Content = dict[str, Any]  # plain JSON
 
@@ -49,7 +49,7 @@ def paper(actor: Actor, sheet: Sheet, on: date) -> Content:
         "footer": f"{sheet.tenant.name} · {title}",
         "sections": {kind.id: in_language(kind.title, language) for kind in section_kinds("weekly_situation")},
         "texts": texts,
-        **figure_parts(sheet.figures or {}, span),
+        **figure_parts(sheet.figures, span),
         "done": decision_rows(meetings.carried_to(actor, sheet.meeting, since), on),
         "decisions": decision_rows(meetings.made_at(actor, sheet.meeting), on),
         "words": _heads(),
@@ -59,10 +59,10 @@ def paper(actor: Actor, sheet: Sheet, on: date) -> Content:
 def figure_parts(figures: dict[str, Any], span: Span) -> Content:
     """What is counted: changes per source, places, times and reporting."""
     return {
-        "sources": [_source(one, figures, span) for one in figures.get("sources", [])],
+        "sources": [_source(one, figures, span) for one in figures["sources"]],
         "spots": _spots(figures),
-        "times": _times(figures.get("times")),
-        "effort": _effort(figures.get("effort")),
+        "times": _times(figures),
+        "effort": _effort(figures["effort"]),
     }
 
 
@@ -93,7 +93,7 @@ def _source(one: dict[str, Any], figures: dict[str, Any], span: Span) -> Content
     until = date.fromisoformat(one["until"])
     made: Content = {"name": one["name"], "reach": _reach(one, span), "rows": [], "stable": "", "note": ""}
     if weeks is None:
-        made["note"] = _("Inget nytt underlag sedan förra gången.")
+        made["note"] = nothing_new_words()
         return made
     told = [*([weeks.total] if weeks.total else []), *weeks.rows]
     suspended = is_suspended(one, figures)
@@ -158,9 +158,10 @@ def _recent(source: str, until: str) -> str:
 
 
 def _spots(figures: dict[str, Any]) -> Content:
-    rows = [_spot(one, figures) for one in figures.get("spots", {}).get("rows", [])]
+    rows = [_spot(one, figures) for one in figures["spots"]["rows"]]
     if not rows:
-        return {"rows": [], "note": _("Ingen plats har minst fem händelser på fyra veckor.")}
+        none = _("Ingen plats har minst fem händelser på fyra veckor.")
+        return {"rows": [], "note": nothing_new_words() if is_nothing_new(figures) else none}
     return {"rows": rows, "note": _("Fyra veckor, den källa som säger mest om varje plats.")}
 
 
@@ -180,9 +181,11 @@ def _around(name: str, side: float) -> str:
     return _("%(name)s med omnejd (%(side)s m)") % {"name": name, "side": number(side)}
 
 
-def _times(part: dict[str, Any] | None) -> Content:
+def _times(figures: dict[str, Any]) -> Content:
+    part: dict[str, Any] | None = figures["times"]
     if part is None:
-        return {"rows": [], "note": _("Inget pass har minst fem händelser med klockslag på fyra veckor.")}
+        none = _("Inget pass har minst fem händelser med klockslag på fyra veckor.")
+        return {"rows": [], "note": nothing_new_words() if is_nothing_new(figures) else none}
     rows = [{"name": words.pass_words(one), "n": words.band_words(one["count"])} for one in part["rows"]]
     return {"rows": rows, "note": _recent(part["source"], part["until"])}
 
@@ -202,6 +205,8 @@ def _effort(part: dict[str, Any] | None) -> Content:
         "calm": number(part["calm"]),
     }
     text = said % facts
+    if part["of_place"]:
+        text = _("I hela kommunen:") + " " + text[0].lower() + text[1:]
     if part["before"] is not None:
         text += " " + _("Veckan före var de %(n)s.") % {"n": number(part["before"])}
     warning = _("Antalet rapportörer har ändrats: jämför inte antalet rapporter med tidigare veckor.")

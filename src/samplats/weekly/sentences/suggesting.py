@@ -20,6 +20,8 @@ def suggested_texts(figures: dict[str, Any]) -> dict[str, str]:
 
 
 def _changes(figures: dict[str, Any]) -> str:
+    if is_nothing_new(figures):
+        return nothing_new_words()
     told, judged = [], 0
     for source in figures["sources"]:
         weeks: Weeks | None = from_json(source["weeks"])
@@ -32,6 +34,16 @@ def _changes(figures: dict[str, Any]) -> str:
     if not judged and not told:
         return _("Underlaget räcker inte för att säga något om förändringar.")
     return "\n".join(told[:MOST_SAID]) or _("Inget avviker från det vanliga i någon källa.")
+
+
+def is_nothing_new(figures: dict[str, Any]) -> bool:
+    """Whether no source has told of anything since the sheet before."""
+    return bool(figures["sources"]) and all(one["weeks"] is None for one in figures["sources"])
+
+
+def nothing_new_words() -> str:
+    """That a source has told of nothing since the sheet before."""
+    return _("Inget nytt underlag sedan förra gången.")
 
 
 def is_suspended(source: dict[str, Any], figures: dict[str, Any]) -> bool:

@@ -8,6 +8,8 @@ from typing import Any
 
 import pypdf
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -83,8 +85,10 @@ class TestFromDataToPaper:
         assert sheet.figures["times"] is None
 
     def test_a_source_without_anything_new_says_so(self, cast: Cast, square: Place):
-        reported(cast, [6] * 60)
-        closed(cast, prepared(cast))
+        reported(cast, [6] * 58 + [0, 0])
+        first = prepared(cast)
+        assert first.figures["sources"][0]["said"] == {"": "usual"}
+        closed(cast, first)
         page = cast.client("ada").get(at(cast, "sheet", prepared(cast))).content.decode()
         assert "Inget nytt underlag sedan förra gången." in page
 
@@ -99,13 +103,22 @@ class TestFromDataToPaper:
     def test_other_weeks_are_counted_anew(self, cast: Cast):
         sheet = prepared(cast)
         days = sundays(timezone.localdate())
-        given = {"last_on": days[1].isoformat(), "weeks": 2, "revision": sheet.revision}
+        given = {"last_on": days[1].isoformat(), "weeks": 2, "held_on": "2026-11-30", "revision": sheet.revision}
+        cast.client("ada").post(at(cast, "weeks", sheet), given)
+        with open_tenant(cast.home.pk):
+            found = Sheet.objects.select_related("meeting").get()
+        assert (found.weeks, found.last_on, found.figures) == (2, days[1], None)
+        assert found.meeting.held_on == date(2026, 11, 30)
+        wrong = cast.client("ada").post(at(cast, "weeks", sheet), {**given, "weeks": 40})
+        assert wrong.status_code == 422
+
+    def test_another_day_alone_counts_nothing(self, cast: Cast):
+        sheet = prepared(cast)
+        given = {"last_on": sheet.last_on.isoformat(), "weeks": 1, "held_on": "2026-11-30", "revision": 1}
         cast.client("ada").post(at(cast, "weeks", sheet), given)
         with open_tenant(cast.home.pk):
             found = Sheet.objects.get()
-        assert (found.weeks, found.last_on, found.figures) == (2, days[1], None)
-        wrong = cast.client("ada").post(at(cast, "weeks", sheet), {**given, "weeks": 40})
-        assert wrong.status_code == 422
+        assert (found.figures, found.revision) == (sheet.figures, 2)
 
     def test_while_it_is_counted_the_page_shows_how_far_it_has_come(self, cast: Cast):
         client = cast.client("ada")
@@ -125,6 +138,23 @@ class TestFromDataToPaper:
         text = "".join(one.extract_text() for one in paper.pages)
         assert len(paper.pages) <= 2
         assert all(part in text for part in ("Vad som ändrats", "Torget", "Laga lampan", "Gatuenheten"))
+
+
+def test_an_open_sheet_asks_as_often_for_many_decisions_as_for_few(cast: Cast):
+    first = begun(cast)
+    decided(cast, first)
+    closed(cast, first)
+    sheet, ada = begun(cast), cast.client("ada")
+    decided(cast, sheet)
+    ada.get(at(cast, "sheet", sheet))
+    with CaptureQueriesContext(connection) as few:
+        ada.get(at(cast, "sheet", sheet))
+    for number in range(4):
+        decided(cast, sheet, f"Beslut {number}")
+        decided(cast, first, f"Tidigare {number}")
+    with CaptureQueriesContext(connection) as many:
+        ada.get(at(cast, "sheet", sheet))
+    assert len(many) == len(few)
 
 
 class TestWriting:

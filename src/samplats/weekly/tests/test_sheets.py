@@ -45,7 +45,7 @@ class TestPreparing:
         with open_tenant(cast.home.pk):
             text = queries.passage(ada, sheet, "changes")
             actions.write_passage(ada, text, text="Vårt.", revision=text.revision, now=timezone.now())
-            actions.choose_weeks(ada, sheet, span=Span(2, SUNDAY), revision=sheet.revision)
+            actions.choose_weeks(ada, sheet, span=Span(2, SUNDAY), held_on=SUNDAY, revision=sheet.revision)
             suggested = {"changes": "Systemets nya.", "sharing": "Mötet."}
             given: dict[str, Any] = {"figures": FIGURES, "suggested": suggested, "counted_from": ""}
             actions.fill_sheet(ada, sheet, revision=sheet.revision, **given)
@@ -55,7 +55,7 @@ class TestPreparing:
     def test_an_older_counting_does_not_fill_a_sheet_whose_weeks_have_changed(self, cast: Cast):
         sheet, ada = begun(cast), cast.actor("ada")
         with open_tenant(cast.home.pk):
-            actions.choose_weeks(ada, sheet, span=Span(2, SUNDAY), revision=1)
+            actions.choose_weeks(ada, sheet, span=Span(2, SUNDAY), held_on=SUNDAY, revision=1)
             assert queries.ordered(ada, sheet.public_id, 1) is None
             with pytest.raises(ChangedMeanwhile):
                 actions.fill_sheet(ada, sheet, figures=FIGURES, suggested={}, counted_from="", revision=1)

@@ -163,7 +163,8 @@ def weeks(request: ActorRequest, public_id: UUID) -> HttpResponse:
         context = {**open_context(request, found), "weeks_form": form}
         return render(request, "weekly/weeks.html", context, status=422)
     try:
-        actions.choose_weeks(request.actor, found, span=form.span, revision=form.cleaned_data["revision"])
+        given = {name: form.cleaned_data[name] for name in ("held_on", "revision")}
+        actions.choose_weeks(request.actor, found, span=form.span, **given)
     except ChangedMeanwhile:
         _too_late(request)
     return redirect(url(request, "sheet", found))

@@ -51,7 +51,12 @@ def open_context(request: ActorRequest, sheet: Sheet) -> dict[str, Any]:
     language = (get_language() or "sv").split("-")[0]
     kinds = section_kinds("weekly_situation")
     texts = queries.passages(request.actor, sheet)
-    initial = {"last_on": sheet.last_on.isoformat(), "weeks": sheet.weeks, "revision": sheet.revision}
+    initial = {
+        "last_on": sheet.last_on.isoformat(),
+        "weeks": sheet.weeks,
+        "held_on": sheet.meeting.held_on,
+        "revision": sheet.revision,
+    }
     days = sorted({*sundays(timezone.localdate()), sheet.last_on}, reverse=True)
     return {
         "sheet": sheet,
@@ -63,6 +68,7 @@ def open_context(request: ActorRequest, sheet: Sheet) -> dict[str, Any]:
         "parts": figure_parts(sheet.figures, span) if sheet.figures is not None else None,
         "texts": {section: text_row(request, sheet, texts[section]) for section in WRITTEN if section in texts},
         "weeks_form": forms.Weeks(initial=initial, days=days),
+        "is_behind": sheet.last_on < days[0],
         "is_old": bool(sheet.figures) and sheet.counted_from != queries.state_of_incidents(request.actor),
         "urls": {
             name: url(request, name, sheet)
