@@ -29,7 +29,8 @@ Content = dict[str, Any]  # plain JSON
 
 
 def paper(actor: Actor, sheet: Sheet, on: date) -> Content:
-    """Everything the sheet says, in the language that is active."""
+    """Everything a counted sheet says, in the language that is active."""
+    assert sheet.figures is not None
     span = Span(sheet.weeks, sheet.last_on)
     name = sheet.place.name if sheet.place else sheet.tenant.name
     language = (get_language() or "sv").split("-")[0]
