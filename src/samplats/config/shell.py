@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from samplats.administration.policy import SEE_ADMINISTRATION
 from samplats.administration.sentences import role_name
+from samplats.county import policy as county_policy
 from samplats.evidence.incidents import policy as incidents_policy
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import Permission
@@ -29,6 +30,12 @@ MENU: list[tuple[str | Promise, str, Permission | None]] = [
     (gettext_lazy("Lägesbild"), "situation:page_of_municipality", situation_policy.SEE_SITUATION),
     (gettext_lazy("Händelser"), "incidents:list", incidents_policy.MAY_SEE_CELLS),
     (gettext_lazy("Rapportera"), "incidents:report", incidents_policy.MAY_REPORT),
+]
+
+
+# The same for a county or a co-operation.
+ABOVE: list[tuple[str | Promise, str, Permission | None]] = [
+    (gettext_lazy("Jämförelse"), "county:comparison", county_policy.SEE_RELEASED),
 ]
 
 
@@ -87,7 +94,7 @@ def _logo_url(actor: Actor) -> str:
 
 def _menu(request: HttpRequest, actor: Actor, home: str) -> list[Link]:
     links = [Link(_("Start"), home, request.path == home)]
-    own = MENU if actor.tenant.kind == Tenant.Kind.MUNICIPALITY else []
+    own = MENU if actor.tenant.kind == Tenant.Kind.MUNICIPALITY else ABOVE
     for text, address, needed in [*own, (_("Administration"), "administration:index", SEE_ADMINISTRATION)]:
         if needed is None or needed.held_by(actor):
             url = reverse(address, args=[actor.tenant.slug])

@@ -1,13 +1,16 @@
-"""Hand things over to a county or a co-operation, let it go on by itself, stop it, take it back."""
+"""Hand things over to a county or a co-operation and take them back; take in official series to compare."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate, localtime
 
 from samplats.county import policy, queries
+from samplats.county.models import Series
+from samplats.county.reading import ReadSeries
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.actions.action import ChangedMeanwhile, action, keep_facts, swap
 from samplats.foundation.releases import making
@@ -86,6 +89,38 @@ def renew_shared(actor: Actor, tenant: Tenant, *, now: datetime) -> None:
             _freeze(actor, standing.receiver, queries.kind_of(standing.kind), content, now)
             made += 1
     keep_facts(made=made)
+
+
+@action(policy.MANAGE_SERIES)
+def take_in_series(
+    actor: Actor, tenant: Tenant, *, found: Sequence[ReadSeries], file_name: str, now: datetime
+) -> list[Series]:
+    """Keep the series of a file; those of the same source and name are written anew."""
+    kept = []
+    for one in found:
+        years = [int(year) for year in one.values]
+        values = {
+            "unit": one.unit[:300],
+            "is_share": one.is_share,
+            "first_year": min(years),
+            "last_year": max(years),
+            "values": one.values,
+            "file_name": file_name[:200],
+            "taken_in_at": now,
+            "taken_in_by_id": actor.user_id,
+        }
+        source, name = one.source[:160], one.name[:200]
+        kept.append(Series.objects.update_or_create(tenant=tenant, source=source, name=name, defaults=values)[0])
+    keep_facts(series=len(kept))
+    return kept
+
+
+@action(policy.MANAGE_SERIES)
+def remove_series(actor: Actor, tenant: Tenant, *, source: str) -> int:
+    """Erase every series of a source."""
+    erased, _of = Series.objects.filter(source=source).delete()
+    keep_facts(series=erased)
+    return erased
 
 
 def _is_due(standing: StandingRelease, before: Release | None, now: datetime) -> bool:

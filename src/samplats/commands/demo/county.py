@@ -12,6 +12,8 @@ from django.utils import timezone
 from samplats.administration import actions as administration
 from samplats.commands.demo.house import House
 from samplats.county import actions, queries
+from samplats.county.reading import read_series
+from samplats.demo import series
 from samplats.demo.county import COACH, COUNTY, SMALL, Small, SmallPlace
 from samplats.foundation.access.actors import Actor, system_actor
 from samplats.foundation.accounts.models import User
@@ -37,6 +39,7 @@ def load(house: House) -> None:
     _share(house.tenant, "change")
     for told in SMALL:
         _share(Tenant.objects.get(slug=told.slug), told.shares)
+    _series(Tenant.objects.get(slug=COUNTY))
 
 
 def _municipality(told: Small, coach: User) -> None:
@@ -92,6 +95,16 @@ def _share(tenant: Tenant, rhythm: str) -> None:
         found = queries.content_now(actor, kind, timezone.localdate(now))
     if found is not None:
         actions.share(actor, tenant, receiver=county, kind=kind, seen=found[1], rhythm=rhythm, now=now)
+
+
+def _series(county: Tenant) -> None:
+    """The county's official figures, through the same reader as everybody's."""
+    actor = system_actor(county)
+    with open_tenant(county.pk):
+        if queries.all_series(actor):
+            return
+    found = read_series(series.content())
+    actions.take_in_series(actor, county, found=found, file_name=series.FILE_NAME, now=timezone.now())
 
 
 def _area(told: SmallPlace) -> shapely.Polygon:

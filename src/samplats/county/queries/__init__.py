@@ -1,6 +1,7 @@
 """What a municipality has handed over and could hand over, and what a county has received."""
 
 from samplats.county.queries.received import County, Table, county, municipality, picture, table_of
+from samplats.county.queries.series import Beside, Series, all_series, beside, sources
 from samplats.county.queries.sharing import (
     Offer,
     Shared,
@@ -16,11 +17,15 @@ from samplats.county.queries.sharing import (
 from samplats.foundation.tenancy.models import Tenant
 
 __all__ = [
+    "Beside",
     "County",
     "Offer",
+    "Series",
     "Shared",
     "Table",
     "Tenant",
+    "all_series",
+    "beside",
     "content_now",
     "county",
     "in_force",
@@ -30,6 +35,7 @@ __all__ = [
     "picture",
     "receiver",
     "release_in_force",
+    "sources",
     "standing_of",
     "standing_releases",
     "table_of",

@@ -8,6 +8,8 @@ VERBS: dict[str, str | Promise] = {
     "county.stop_sharing": _("Slutade dela löpande"),
     "county.withdraw": _("Tog tillbaka det som var delat"),
     "county.renew_shared": _("Gick igenom det som delas löpande"),
+    "county.take_in_series": _("Läste in en fil med serier att jämföra"),
+    "county.remove_series": _("Tog bort serier att jämföra"),
     "releases.received": _("Fick något delat av en kommun"),
     "releases.withdrawn": _("En kommun tog tillbaka det som den hade delat"),
 }

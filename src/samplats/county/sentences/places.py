@@ -96,7 +96,7 @@ def _waiting(_language: str) -> str:
 @lru_cache(maxsize=KEPT)
 def _told(places: int, as_of: date, today: date, _language: str) -> str:
     words = ngettext("%(n)s plats", "%(n)s platser", places) % {"n": number(places)}
-    return escape(f"{words} · {_('gäller %(day)s') % {'day': dates.day(as_of, today)}}")
+    return escape(words + " · " + _("gäller %(day)s") % {"day": dates.day(as_of, today)})
 
 
 @lru_cache(maxsize=KEPT)

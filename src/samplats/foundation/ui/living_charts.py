@@ -6,11 +6,14 @@ from django.utils.translation import gettext as _
 
 from .charts import (
     Change,
+    FunnelEdge,
+    FunnelPoint,
     Interval,
     IntervalGroup,
     LegendStep,
     Multiple,
     change_figure,
+    funnel_figure,
     hours_figure,
     interval_figure,
     lorenz_figure,
@@ -87,6 +90,7 @@ def examples() -> dict[str, Any]:
         "intervals": _intervals(),
         "changes": _changes(),
         "lorenz": _lorenz(),
+        "funnel": _funnel(),
         "multiples": _multiples(),
         "sparks": WEEKS[-12:],
         "legends": _legends(),
@@ -187,6 +191,24 @@ def _lorenz() -> Any:
         events=[1 - (1 - share) ** 9.55 for share in places],
         half_at=0.07,
         csv_url="#diagram",
+    )
+
+
+def _funnel() -> Any:
+    sizes = [6_000, 9_500, 14_000, 22_000, 37_000, 58_000, 110_000]
+    values = [11.2, 6.1, 9.6, 7.4, 8.8, 10.9, 8.1]
+    edges = [FunnelEdge(one, *(8.5 + sign * 190 / one**0.5 for sign in (-1.3, 1.3, -2, 2))) for one in sizes]
+    points = [
+        FunnelPoint(_("Exempelköping") if one == 58_000 else "", one, value, 2 if one == 58_000 else 0)
+        for one, value in zip(sizes, values, strict=True)
+    ]
+    return funnel_figure(
+        _("Sex av sju kommuner ligger inom det som slumpen väntas ge."),
+        subtitle=_("Anmälda per 1 000 invånare, efter antal invånare"),
+        points=points,
+        edges=edges,
+        target=8.5,
+        target_label=_("hela landet"),
     )
 
 

@@ -5,6 +5,7 @@ A figure is put on a page with `{{ figure }}`. It is complete without JavaScript
 
 from .changes import Change, change_figure
 from .figure import Figure
+from .funnel import FunnelEdge, FunnelPoint, funnel_figure
 from .heat import hours_figure, repeat_figure
 from .intervals import Interval, IntervalGroup, interval_figure
 from .legend import LegendStep, map_legend
@@ -15,11 +16,14 @@ from .trend import trend_figure
 __all__ = [
     "Change",
     "Figure",
+    "FunnelEdge",
+    "FunnelPoint",
     "Interval",
     "IntervalGroup",
     "LegendStep",
     "Multiple",
     "change_figure",
+    "funnel_figure",
     "hours_figure",
     "interval_figure",
     "lorenz_figure",

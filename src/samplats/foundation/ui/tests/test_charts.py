@@ -7,11 +7,14 @@ from django.utils.translation import override
 from samplats.foundation.ui.charts import (
     Change,
     Figure,
+    FunnelEdge,
+    FunnelPoint,
     Interval,
     IntervalGroup,
     LegendStep,
     Multiple,
     change_figure,
+    funnel_figure,
     hours_figure,
     interval_figure,
     lorenz_figure,
@@ -124,6 +127,16 @@ def test_the_table_of_a_lorenz_curve_lies_on_the_curve():
     assert "hälften på 10,0\u00a0% av rutorna" in str(figure)
 
 
+def test_a_funnel_names_what_stands_outside_and_nothing_else():
+    points = [FunnelPoint("Inne", 1000, 5, 0), FunnelPoint("Kanske", 5000, 7, 1), FunnelPoint("Ute", 10_000, 9, 2)]
+    edges = [FunnelEdge(size, 3, 7, 2, 8) for size in (1000, 10_000)]
+    drawn = str(funnel_figure("x", points=points, edges=edges, target=5, target_label="riket"))
+    assert ("Inne" in drawn, "Kanske" in drawn, "Ute" in drawn) == (False, False, True)
+    places = [float(one) for one in re.findall(r'class="pt [a-z]*" style="--px:([\d.]+)', drawn)]
+    assert places == sorted(places)
+    assert places[1] - places[0] > places[2] - places[1]  # 1 to 5 thousand is farther than 5 to 10
+
+
 def test_small_multiples_share_one_scale():
     big, small = Multiple("A", [10, 20], "30"), Multiple("B", [1, 2], "3", "uncertain")
     together = str(multiples_figure("x", rows=[big, small], periods=["Q1", "Q2"]))
@@ -140,6 +153,14 @@ def test_no_figure_lets_markup_through_and_all_are_valid_html():
         interval_figure(EVIL, groups=[IntervalGroup(EVIL, [Interval(EVIL, 5, 4, 6)])], unit=EVIL),
         change_figure(EVIL, rows=[Change(EVIL, 1, 0, 2, "uncertain", EVIL, EVIL, EVIL)], unit=EVIL),
         lorenz_figure(EVIL, places=[0, 1], events=[0, 1], csv_url='"><b>'),
+        funnel_figure(
+            EVIL,
+            points=[FunnelPoint(EVIL, 10, 1, 2), FunnelPoint(EVIL, 100, 2)],
+            edges=[FunnelEdge(10, 0, 4, 0, 5)],
+            target=2,
+            target_label=EVIL,
+            unit=EVIL,
+        ),
         multiples_figure(EVIL, rows=[Multiple(EVIL, [1, 2], EVIL, note=EVIL)], periods=["a", "b"]),
     ]
     legend = map_legend(EVIL, [LegendStep("seq-1", EVIL)], outline=EVIL, hidden=EVIL, note=EVIL)
