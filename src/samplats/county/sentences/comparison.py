@@ -61,7 +61,12 @@ def leading(found: Beside, compared: Comparison) -> str:
     """How many lie within what chance, or what is usual, gives, and which do not. Stars mark what matters."""
     inside = sum(1 for one in compared.areas if abs(one.outside) < 2)
     facts = {"n": number(inside), "all": number(len(compared.areas))}
-    if compared.is_chance:
+    if inside == len(compared.areas):
+        within = _("*Alla %(all)s kommuner ligger inom det som slumpen väntas ge.*")
+        words = (
+            within if compared.is_chance else _("*Alla %(all)s kommuner ligger inom det som är vanligt mellan dem.*")
+        )
+    elif compared.is_chance:
         words = _("*%(n)s av %(all)s kommuner ligger inom det som slumpen väntas ge.*")
     else:
         words = _("*%(n)s av %(all)s kommuner ligger inom det som är vanligt mellan dem.*")
@@ -95,7 +100,7 @@ def figure(found: Beside, compared: Comparison) -> Figure:
         target_label=whole,
         unit="%" if found.series.is_share else "",
         subtitle=_subtitle(found, whole),
-        note=_("Det grå rymmer 95 av 100 kommuner där inget är annorlunda, de streckade linjerna 998 av 1 000."),
+        note=_("Det skuggade rymmer 95 av 100 kommuner där inget är annorlunda, de streckade linjerna 998 av 1 000."),
     )
 
 
@@ -159,8 +164,8 @@ def method(compared: Comparison) -> str:
         words += " " + wider % {"wider": number(compared.overdispersion**0.5, 1)}
     few = max(1, round(len(compared.areas) * 0.05))
     expected = ngettext(
-        "Av %(all)s kommuner hamnar ungefär %(n)s utanför det grå även när inget är annorlunda där.",
-        "Av %(all)s kommuner hamnar ungefär %(n)s utanför det grå även när inget är annorlunda där.",
+        "Av %(all)s kommuner hamnar ungefär %(n)s utanför det skuggade även när inget är annorlunda där.",
+        "Av %(all)s kommuner hamnar ungefär %(n)s utanför det skuggade även när inget är annorlunda där.",
         few,
     )
     return words + " " + expected % {"all": number(len(compared.areas)), "n": number(few)}
