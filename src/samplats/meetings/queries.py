@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -13,7 +14,8 @@ from samplats.foundation.accounts.models import Membership, User
 from samplats.foundation.tenancy.models import Organisation
 from samplats.meetings.models import Decision as Decision
 from samplats.meetings.models import Meeting as Meeting
-from samplats.meetings.rules import ENDED
+from samplats.meetings.rules import ENDED, State
+from samplats.places.models import Place
 
 
 def _decisions(actor: Actor) -> QuerySet[Decision]:
@@ -29,6 +31,24 @@ def carried_to(actor: Actor, meeting: Meeting, since: datetime | None) -> QueryS
     """Earlier meetings' decisions that have not ended, and those that have ended since the meeting before did."""
     earlier = _decisions(actor).filter(meeting__place=meeting.place, meeting__pk__lt=meeting.pk)
     return earlier.filter(Q(ended_at=None) if since is None else Q(ended_at=None) | Q(ended_at__gt=since))
+
+
+@dataclass(frozen=True)
+class Followed:
+    """How many meetings have been held, and of their decisions that were due how many somebody has followed up."""
+
+    meetings: int
+    due: int
+    followed: int
+
+
+def followed(actor: Actor, place: Place, since: date, on: date) -> Followed:
+    """Meetings about a place, or about the whole municipality, that are over; counted from a day on."""
+    of_it = Q(place=place) | Q(place=None)
+    held = visible(actor, Meeting.objects.filter(of_it, ended_at__isnull=False, held_on__gte=since))
+    due = visible(actor, Decision.objects.filter(meeting__in=held, due_on__lt=on))
+    states = list(due.order_by().values_list("state", flat=True))
+    return Followed(held.count(), len(states), sum(state != State.OPEN for state in states))
 
 
 def open_decisions(actor: Actor) -> QuerySet[Decision]:

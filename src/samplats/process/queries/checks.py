@@ -10,10 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from samplats.administration import queries as administration
 from samplats.evidence.incidents import queries as incidents
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.accounts.roles import Role
+from samplats.meetings import queries as meetings
+from samplats.meetings.queries import Followed
 from samplats.places import queries as places
 from samplats.process.models import Process
 from samplats.process.rules import conditions
@@ -103,6 +107,15 @@ def _picture(actor: Actor, process: Process) -> tuple[int, bool]:
     return situation.published(actor, process.place)
 
 
+def _held(params: Mapping[str, Any], answer: Followed) -> list[Checked]:
+    share = answer.followed / answer.due if answer.due else 1.0
+    return [conditions.meetings(params, answer.meetings, share)]
+
+
+def _meetings(actor: Actor, process: Process) -> Followed:
+    return meetings.followed(actor, process.place, process.starts_on, timezone.localdate())
+
+
 CHECKS: dict[str, Check] = {
     "place_boundary_drawn": Check(_area, conditions.boundary),
     "profile_completed": Check(_figures, conditions.profile),
@@ -110,4 +123,5 @@ CHECKS: dict[str, Check] = {
     "data_imported": Check(_months, conditions.months),
     "analysis_run": Check(_counted, _analysis),
     "situation_picture_published": Check(_picture, conditions.picture),
+    "meetings_held": Check(_meetings, _held),
 }

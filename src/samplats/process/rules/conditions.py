@@ -69,6 +69,12 @@ def picture(params: Mapping[str, Any], published: tuple[int, bool]) -> list[Chec
     return [found("situation_picture_published", params, holds=holds, version=number, is_public=is_public)]
 
 
+def meetings(params: Mapping[str, Any], held: int, share: float) -> Checked:
+    """So many meetings, and most of what they decided followed up when it was due."""
+    holds = held >= params["min"] and share >= params["decisions_followed_up_share"]
+    return found("meetings_held", params, holds=holds, held=held, share=share)
+
+
 def all_met(checked: Sequence[Checked]) -> bool:
     """Whether Samplats itself can see that everything holds."""
     return bool(checked) and all(one.outcome is Outcome.MET for one in checked)

@@ -24,6 +24,7 @@ from samplats.process.rules.conditions import Checked, Outcome
 from samplats.process.sentences.dates import day
 from samplats.process.sentences.walk import document_words, short_role
 from samplats.situation.policy import DRAFT, SEE_SITUATION
+from samplats.weekly.policy import PREPARE
 
 Params = Mapping[str, Any]
 
@@ -61,6 +62,7 @@ WAYS: dict[str, Way] = {
     "data_imported": (gettext_lazy("Ta in händelser"), "incidents:upload", MAY_IMPORT, False),
     "analysis_run": (gettext_lazy("Räkna ut läget"), "situation:page", SEE_SITUATION, True),
     "situation_picture_published": (gettext_lazy("Skriv lägesbilden"), "situation:draft", DRAFT, True),
+    "meetings_held": (gettext_lazy("Förbered veckans läge"), "weekly:index", PREPARE, False),
     "profile_population": (gettext_lazy("Fyll i kommunens profil"), "places:municipality", MAY_SET_UP, False),
     "profile_comparison": (gettext_lazy("Fyll i kommunens profil"), "places:municipality", MAY_SET_UP, False),
 }
@@ -101,12 +103,21 @@ def _picture(checked: Checked) -> str:
     return words + " " + _("Den offentliga versionen saknas.")
 
 
+def _meetings(checked: Checked) -> str:
+    held, wanted = checked.facts["held"], checked.params["min"]
+    if held < wanted:
+        return _("%(n)s av %(wanted)s möten är hållna.") % {"n": number(held), "wanted": number(wanted)}
+    facts = {"n": number(held), "share": percent(checked.facts["share"])}
+    return _("%(n)s möten är hållna, och %(share)s av besluten som skulle vara klara är uppföljda.") % facts
+
+
 DETAILS: dict[str, Callable[[Checked], str]] = {
     "place_boundary_drawn": _boundary,
     "role_assigned": _role,
     "data_imported": _months,
     "analysis_run": _analysis,
     "situation_picture_published": _picture,
+    "meetings_held": _meetings,
     "profile_population": lambda c: "" if c.outcome is Outcome.MET else _("Antal invånare saknas i kommunens profil."),
     "profile_comparison": lambda c: "" if c.outcome is Outcome.MET else _("Inga värden för riket finns i profilen."),
 }

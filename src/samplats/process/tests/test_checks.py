@@ -9,6 +9,7 @@ from django.utils import timezone
 from samplats.evidence.incidents import queries as incidents
 from samplats.evidence.incidents.models import Import, Source
 from samplats.foundation.tests.cast import Cast
+from samplats.meetings.models import Decision, Meeting
 from samplats.places.actions import draw_place
 from samplats.places.models import ProfileValue
 from samplats.places.rules.kinds import Kind
@@ -118,6 +119,27 @@ def test_the_situation_picture_needs_its_public_edition(cast: Cast, process: Pro
     assert line.outcome is Outcome.MET
     page = cast.client("ada").get(f"/m/exempelkoping/platser/{process.place.slug}/steg/2/").content.decode()
     assert "Samplats ser att allt finns på plats" in page
+
+
+def test_meetings_are_counted_and_their_decisions_must_be_followed_up(cast: Cast, process: Process):
+    [line] = said(cast, process, "s4_rhythm")
+    assert (line.outcome, line.detail) == (Outcome.MISSING, "0 av 8 möten är hållna.")
+    assert line.way is not None
+    for number in range(8):
+        met = Meeting.objects.create(
+            tenant=cast.home, place=process.place if number else None, held_on=date(2026, 2, 2), ended_at=NOW
+        )
+    lamp = Decision.objects.create(
+        tenant=cast.home, meeting=met, text="Laga lampan", owner="Gatan", due_on=date(2026, 2, 9), made_at=NOW
+    )
+    [line] = said(cast, process, "s4_rhythm")
+    assert (
+        line.detail.replace("\u00a0", " ")
+        == "8 möten är hållna, och 0 % av besluten som skulle vara klara är uppföljda."
+    )
+    assert line.outcome is Outcome.MISSING
+    Decision.objects.filter(pk=lamp.pk).update(state="under_way")
+    assert said(cast, process, "s4_rhythm")[0].outcome is Outcome.MET
 
 
 def test_equal_questions_about_a_place_are_asked_once(cast: Cast, process: Process, django_assert_num_queries):

@@ -84,7 +84,7 @@ def _heads() -> dict[str, str]:
         "times": _("Tider"),
         "in_fives": _(
             "Källorna beskriver delvis samma händelser och läggs aldrig ihop. Antalen visas i femtal. Spannet rymmer"
-            " det vanliga 19 gånger av 20."
+            " det vanliga 19 gånger av 20. Bladet säger bara det som alla i mötet får veta."
         ),
     }
 
