@@ -8,7 +8,7 @@ from uuid import uuid4
 import shapely
 from django.utils import timezone
 
-from samplats.administration.actions import invite
+from samplats.administration.actions import invite, set_look
 from samplats.analyses.rules.stored import to_json
 from samplats.county import queries as county_queries
 from samplats.county.actions import share
@@ -25,6 +25,7 @@ from samplats.foundation.releases.registry import release_kind
 from samplats.foundation.tenancy.current import open_tenant
 from samplats.foundation.tenancy.models import Organisation, Tenant
 from samplats.foundation.tests.cast import PERSONAS, Cast
+from samplats.foundation.ui.colours import readable_on_light
 from samplats.places import queries as place_queries
 from samplats.places.actions import draw_place, name_coach, order_gazetteer
 from samplats.places.models import Place
@@ -170,8 +171,9 @@ def situation(cast: Cast) -> dict[str, Any]:
 
 
 def shown_place(cast: Cast) -> dict[str, Any]:
-    """A place with a published picture that anyone may read of."""
+    """A place with a published picture that anyone may read of, in a municipality whose colour is hard to read."""
     found = situation(cast)
+    set_look(cast.actor("adam"), cast.home, name=cast.home.name, colour=readable_on_light("#ffcc00"))
     with open_tenant(cast.home.pk):
         subject = place_queries.place(cast.actor("ada"), found["slug"])
     shown_page(cast, subject)

@@ -191,6 +191,7 @@ class WordDocument:
     def _header_and_footer(self) -> None:
         section = self._made.sections[0]
         if self._front.logo:
+            section.top_margin = Cm(3.1)
             shape = section.header.paragraphs[0].add_run().add_picture(BytesIO(self._front.logo), height=Cm(1.1))
             shape._inline.docPr.set("descr", self._front.logo_alt)
         foot = section.footer.paragraphs[0]

@@ -14,7 +14,7 @@ from samplats.foundation.actions.page import ActorRequest, page, public_page
 from samplats.foundation.files.store import file_path
 from samplats.foundation.ui.components.frame import Link
 from samplats.foundation.ui.languages import keeping
-from samplats.situation import actions, forms, policy, queries
+from samplats.situation import actions, forms, policy, queries, registry
 from samplats.situation.queries import Edition, StoredFile, Version
 from samplats.situation.sentences.drafting import finding_words
 from samplats.situation.views.addresses import address, first_crumb, stamp_of, subject_from
@@ -59,7 +59,12 @@ def versions(request: ActorRequest, slug: str = "") -> HttpResponse:
         for readable in [queries.editions_of(request.actor, found)]
     ]
     way_back = [first_crumb(request, subject), Link(_("Versioner"), "", current=True)]
-    return render(request, "situation/versions.html", {"subject": subject, "rows": rows, "way_back": way_back})
+    context = {"subject": subject, "rows": rows, "way_back": way_back, "waits": False, "public_url": ""}
+    if rows and (not subject.place or registry.is_shown(request.actor, slug)):
+        context["public_url"] = address(request, "situation:public", slug)
+    elif rows:
+        context["waits"] = True
+    return render(request, "situation/versions.html", context)
 
 
 @page(policy.SEE_PUBLISHED)
