@@ -3,7 +3,17 @@
 import subprocess
 import sys
 
-HEAVY = ("scipy.special", "scipy.spatial", "scipy.stats", "numba", "openpyxl", "matplotlib", "pandas")
+HEAVY = (
+    "scipy.special",
+    "scipy.spatial",
+    "scipy.stats",
+    "numba",
+    "openpyxl",
+    "matplotlib",
+    "pandas",
+    "docx",
+    "PIL.Image",
+)
 START = """
 import sys
 import django

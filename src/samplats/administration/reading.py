@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 from io import BytesIO
+from typing import TYPE_CHECKING
 
-from PIL import Image, UnidentifiedImageError
+if TYPE_CHECKING:
+    from PIL.Image import Image as Picture
 
 LARGEST_FILE = 2 * 1024 * 1024
 MOST_PIXELS = 16_000_000
@@ -31,6 +33,8 @@ class UnusableLogo(ValueError):
 
 def logo_png(sent: bytes) -> bytes:
     """The picture of a PNG or JPEG file as a small PNG without anything else that the file held."""
+    from PIL import Image, UnidentifiedImageError  # heavy, and needed for logos only
+
     if len(sent) > LARGEST_FILE:
         raise UnusableLogo(LogoFault.TOO_LARGE)
     try:
@@ -47,7 +51,7 @@ def logo_png(sent: bytes) -> bytes:
     return whole if len(whole) <= HEAVIEST else _png(clean.quantize(128, Image.Quantize.FASTOCTREE))
 
 
-def _png(picture: Image.Image) -> bytes:
+def _png(picture: Picture) -> bytes:
     target = BytesIO()
     picture.save(target, "PNG", optimize=True)
     return target.getvalue()

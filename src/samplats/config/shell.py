@@ -63,7 +63,7 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
             municipality=actor.tenant.name,
             menu=_menu(request, actor, home),
             person=_person(user, actor),
-            footer=footer,
+            footer=[*_duties(request, actor), *footer],
             logo_url=_logo_url(actor),
             colour=actor.tenant.colour,
         )
@@ -72,18 +72,22 @@ def shell(request: HttpRequest) -> dict[str, Shell]:
 
 def _for_anyone(request: HttpRequest, actor: Actor, user: User | None) -> Shell:
     """The frame of a municipality's public pages."""
-    slug = actor.tenant.slug
-    pages = [(_("Personuppgifter"), "public:privacy"), (_("Tillgänglighet"), "public:accessibility")]
     return Shell(
-        home_url=keeping(request, reverse("public:front", args=[slug])),
+        home_url=keeping(request, reverse("public:front", args=[actor.tenant.slug])),
         municipality=actor.tenant.name,
         person=_person(user),
         sign_in_url="" if user else reverse("account_login"),
-        footer=[Link(text, keeping(request, reverse(name, args=[slug]))) for text, name in pages],
+        footer=_duties(request, actor),
         languages=language_links(request),
         logo_url=_logo_url(actor),
         colour=actor.tenant.colour,
     )
+
+
+def _duties(request: HttpRequest, actor: Actor) -> list[Link]:
+    """What the law has every page lead to."""
+    pages = [(_("Personuppgifter"), "public:privacy"), (_("Tillgänglighet"), "public:accessibility")]
+    return [Link(text, keeping(request, reverse(name, args=[actor.tenant.slug]))) for text, name in pages]
 
 
 def _logo_url(actor: Actor) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from io import BytesIO
 
-from PIL import Image, ImageDraw
-
 
 @dataclass(frozen=True)
 class Shown:
@@ -81,6 +79,8 @@ COLOUR = "#1d4f91"
 
 def logo() -> bytes:
     """Exempelköping's logo: a blue shield with a bridge over two waves. A PNG, the same every time."""
+    from PIL import Image, ImageDraw  # heavy, and every start of the demo asks this module what is shown
+
     picture = Image.new("RGBA", (320, 320), (0, 0, 0, 0))
     pen = ImageDraw.Draw(picture)
     pen.polygon([(30, 20), (290, 20), (290, 190), (160, 305), (30, 190)], fill=COLOUR)

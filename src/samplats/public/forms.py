@@ -57,8 +57,21 @@ class PlacePageForm(forms.Form):
 
     @property
     def pairs(self) -> list[tuple[BoundField, BoundField]]:
-        """The fields of what was said and what was done, side by side."""
+        """The fields of what was said and what was done, side by side: those in use and one more, at least two."""
+        return self._all_pairs()[: self._n_open()]
+
+    @property
+    def more_pairs(self) -> list[tuple[BoundField, BoundField]]:
+        """The fields that nobody has needed yet."""
+        return self._all_pairs()[self._n_open() :]
+
+    def _all_pairs(self) -> list[tuple[BoundField, BoundField]]:
         return [(self[f"said_{at}"], self[f"did_{at}"]) for at in range(MOST_ANSWERS)]
+
+    def _n_open(self) -> int:
+        pairs = enumerate(self._all_pairs(), start=1)
+        used = max((at for at, pair in pairs if any(one.value() for one in pair)), default=0)
+        return max(2, used + 1)
 
     def clean(self) -> dict[str, Any]:
         """Nobody is quoted without an answer, and nothing is answered that nobody said."""

@@ -1,5 +1,6 @@
 """Counting figures and making documents, in the background."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -24,7 +25,6 @@ from samplats.situation.queries import Edition, Picture, Section, Subject
 from samplats.situation.rules.publishing import PUBLIC_BY_DEFAULT
 from samplats.situation.sentences.drafting import suggested_texts
 from samplats.situation.sentences.editions import About, WrittenSection, edition_content
-from samplats.situation.sentences.word import Content, word_of
 
 TEMPLATE = "situation/templates/situation/published.typ"
 DRAWING = "situation/templates/situation/drawing.typ"
@@ -120,8 +120,9 @@ def _edition(
 
 def edition_word(content: dict[str, Any], look: Look, *, stamped: datetime) -> bytes:
     """The edition as a Word document, with its drawings made as for the PDF."""
+    from samplats.situation.sentences.word import word_of  # heavy, and needed for documents only
 
-    def draw(shape: str, drawing: Content) -> bytes:
+    def draw(shape: str, drawing: Mapping[str, Any]) -> bytes:
         given = {"language": content["language"], "title": content["title"], "shape": shape, "drawing": dict(drawing)}
         return render_png(DRAWING, {**given, "look": look.as_content()})
 

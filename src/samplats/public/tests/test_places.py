@@ -8,6 +8,7 @@ from tests.isolation.samples import draft_of, publish_of
 
 from samplats.foundation.tenancy.current import open_tenant
 from samplats.public import queries
+from samplats.public.forms import PlacePageForm, place_initial
 from samplats.public.rules import PlaceTexts
 from samplats.public.tests.pages import TEXTS, drawn, shown, written
 
@@ -113,6 +114,13 @@ def test_the_front_lists_what_is_shown_and_asks_equally_often_for_many(cast):
 def test_a_place_elsewhere_is_not_found_under_another_municipality(cast):
     shown(cast, drawn(cast))
     assert cast.client("nobody").get(reverse("public:place", args=[cast.elsewhere.slug, "torget"])).status_code == 404
+
+
+def test_the_form_opens_one_pair_more_than_are_used():
+    texts = PlaceTexts("Vi gör", answers=(("Sagt", "Gjort"),) * 3)
+    form = PlacePageForm(initial=place_initial(texts, 1))
+    assert [len(form.pairs), len(form.more_pairs)] == [4, 2]
+    assert [len(PlacePageForm().pairs), len(PlacePageForm().more_pairs)] == [2, 4]
 
 
 def test_texts_come_back_as_they_were_kept():

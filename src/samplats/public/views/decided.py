@@ -145,7 +145,6 @@ def _edit_page(request: ActorRequest, place: Place, form: forms.PlacePageForm, s
     context = {
         **place_context(request.actor, place, Room.OVERVIEW),
         "form": form,
-        "pairs": form.pairs,
         "page": found,
         "words": shown_words(found),
         "can_preview": found is not None and not PlaceTexts.stored(found.texts).is_empty,
