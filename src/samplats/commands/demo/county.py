@@ -15,6 +15,7 @@ from samplats.county import actions, queries
 from samplats.county.reading import read_series
 from samplats.demo import series
 from samplats.demo.county import COACH, COUNTY, SMALL, Small, SmallPlace
+from samplats.evidence.incidents.queries import COUNTS
 from samplats.foundation.access.actors import Actor, system_actor
 from samplats.foundation.accounts.models import User
 from samplats.foundation.accounts.roles import Role
@@ -36,7 +37,8 @@ def load(house: House) -> None:
     for told in SMALL:
         with transaction.atomic():
             _municipality(told, house.users[COACH])
-    _share(house.tenant, "change")
+    for kind in (steps.STATUS, COUNTS):
+        _share(house.tenant, "change", kind)
     for told in SMALL:
         _share(Tenant.objects.get(slug=told.slug), told.shares)
     _series(Tenant.objects.get(slug=COUNTY))
@@ -86,8 +88,8 @@ def _place(actor: Actor, told: SmallPlace, leader: User, coach: User) -> None:
             process.tick(actor, state, revision=state.revision, now=_noon(min(part.due_on, until - timedelta(days=3))))
 
 
-def _share(tenant: Tenant, rhythm: str) -> None:
-    actor, now, kind = system_actor(tenant), timezone.now(), release_kind(steps.STATUS)
+def _share(tenant: Tenant, rhythm: str, code: str = steps.STATUS) -> None:
+    actor, now, kind = system_actor(tenant), timezone.now(), release_kind(code)
     county = Tenant.objects.get(slug=COUNTY)
     with open_tenant(tenant.pk):
         if queries.release_in_force(actor, county, kind.code) is not None:

@@ -1,6 +1,6 @@
 """What a municipality has handed over and could hand over, and what a county has received."""
 
-from samplats.county.queries.received import County, Table, county, municipality, picture, table_of
+from samplats.county.queries.received import County, Table, county, group_names, municipality, picture, table_of
 from samplats.county.queries.series import Beside, Series, all_series, beside, sources
 from samplats.county.queries.sharing import (
     Offer,
@@ -28,6 +28,7 @@ __all__ = [
     "beside",
     "content_now",
     "county",
+    "group_names",
     "in_force",
     "kind_of",
     "municipality",

@@ -9,14 +9,21 @@ from typing import Any
 from django.utils.timezone import get_current_timezone
 
 from samplats.county.rules import Order, Owner, Shown, Standing, chosen, standings
+from samplats.evidence.incidents.queries import COUNTS, COUNTS_SCHEMA
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import NotVisible
 from samplats.foundation.releases.reading import Received, received
 from samplats.foundation.tenancy.models import Tenant
 from samplats.process.queries import STATUS, STATUS_SCHEMA
 from samplats.situation.queries import INTERNAL_PICTURES, PICTURES_SCHEMA, PUBLIC_PICTURES
+from samplats.vocabulary import queries as vocabulary
 
-READ = {STATUS: STATUS_SCHEMA, PUBLIC_PICTURES: PICTURES_SCHEMA, INTERNAL_PICTURES: PICTURES_SCHEMA}
+READ = {
+    COUNTS: COUNTS_SCHEMA,
+    STATUS: STATUS_SCHEMA,
+    PUBLIC_PICTURES: PICTURES_SCHEMA,
+    INTERNAL_PICTURES: PICTURES_SCHEMA,
+}
 """The form of each kind that the pages here can show."""
 
 
@@ -82,3 +89,8 @@ def picture(actor: Actor, slug: str, kind: str, at: int, now: datetime) -> tuple
     if release is None or not 1 <= at <= len(release.payload["pictures"]):
         raise NotVisible("picture")
     return release, release.payload["pictures"][at - 1]
+
+
+def group_names(actor: Actor) -> dict[str, str]:
+    """What the groups of categories are called, by code."""
+    return {one.code: one.label for one in vocabulary.groups(actor)}

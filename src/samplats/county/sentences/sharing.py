@@ -12,11 +12,15 @@ from django.utils.formats import date_format
 from django.utils.timezone import localdate, localtime
 from django.utils.translation import gettext as _
 
+from samplats.analyses.rules.shown import band_top
 from samplats.county.queries import Offer, Shared
 from samplats.county.rules import Standing, standings
 from samplats.county.sentences.county import columns
 from samplats.county.sentences.places import rows
+from samplats.evidence.incidents.queries import COUNTS
 from samplats.foundation.releases.models import Release, StandingRelease
+from samplats.foundation.ui.components import Column, Row, Table
+from samplats.foundation.ui.numbers import number
 from samplats.process.queries import STATUS
 from samplats.process.sentences import dates
 from samplats.situation.queries import INTERNAL_PICTURES, PUBLIC_PICTURES
@@ -35,14 +39,25 @@ class PictureLine:
 
 
 def received_context(
-    kind: str, payload: Mapping[str, Any], *, owner: str, as_of: datetime, urls: Mapping[str, str]
+    kind: str,
+    payload: Mapping[str, Any],
+    *,
+    owner: str,
+    as_of: datetime,
+    urls: Mapping[str, str],
+    groups: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """One release as its receiver reads it. `urls`: where each picture is read, by its number in the list."""
+    """One release as its receiver reads it.
+
+    `urls`: where each picture is read, by its number in the list. `groups`: what the groups of categories are called.
+    """
     today = localdate()
     told: dict[str, Any] = {"kind": kind, "as_of": dates.day(localtime(as_of).date(), today)}
     if kind == STATUS:
         found: list[Standing] = list(standings(owner, "", payload, localtime(as_of).date()))
         return told | {"columns": columns(), "rows": rows(found, today=today), "n_rows": len(found)}
+    if kind == COUNTS:
+        return told | {"counts": [_counts(one, groups or {}) for one in payload["sources"]]}
     lines = [_line(one, owner, today, urls.get(str(at), "")) for at, one in enumerate(payload["pictures"], start=1)]
     return told | {"pictures": lines}
 
@@ -55,6 +70,19 @@ def _line(one: Mapping[str, Any], owner: str, today: date, url: str) -> PictureL
     }
     words = _("Version %(number)s, fastställd %(day)s. Nästa senast %(next)s.") % facts
     return PictureLine(one["place"] or owner, words, url)
+
+
+def _counts(source: Mapping[str, Any], groups: Mapping[str, str]) -> Table:
+    """One source's months as a table: groups down, months across, each count as its five."""
+    months = [date.fromisoformat(f"{one}-01") for one in source["months"]]
+    heads = [Column(_("Grupp")), *(Column(date_format(one, "M Y").lower(), numeric=True) for one in months)]
+    rows = [Row([groups.get(group, group), *map(band_words, row)]) for group, row in source["groups"].items()]
+    return Table(source["name"], heads, rows)
+
+
+def band_words(edge: int) -> str:
+    """A count in its five: 10–14, or fewer than five."""
+    return f"{number(edge)}–{number(band_top(edge))}" if edge else _("under 5")
 
 
 def own_urls(tenant: str, kind: str, payload: Mapping[str, Any]) -> dict[str, str]:

@@ -24,10 +24,12 @@ def municipality(request: ActorRequest, owner: str) -> HttpResponse:
     """Everything that one municipality has handed over."""
     found = queries.municipality(request.actor, owner, timezone.now())
     name = next(iter(found.values())).owner
-    shown = []
+    shown, groups = [], queries.group_names(request.actor)
     for kind, release in found.items():
         urls = sentences.their_urls(request.tenant.slug, owner, kind, release.payload)
-        told = sentences.received_context(kind, release.payload, owner=name, as_of=release.as_of, urls=urls)
+        told = sentences.received_context(
+            kind, release.payload, owner=name, as_of=release.as_of, urls=urls, groups=groups
+        )
         shown.append((release_kind(kind), told))
     shown.sort(key=lambda pair: pair[0].order)
     context = {"name": name, "shown": shown, "way_back": _way_back(request)}

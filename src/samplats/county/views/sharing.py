@@ -68,7 +68,12 @@ def _shown(request: ActorRequest, receiver: UUID, kind: str, form: forms.Share, 
         content, mark = found
         urls = sentences.own_urls(request.tenant.slug, kind, content.payload)
         context["shown"] = sentences.received_context(
-            kind, content.payload, owner=request.tenant.name, as_of=now, urls=urls
+            kind,
+            content.payload,
+            owner=request.tenant.name,
+            as_of=now,
+            urls=urls,
+            groups=queries.group_names(request.actor),
         )
         rhythm = standing.rhythm if standing else forms.ONCE if release else forms.CHANGE
         context["form"] = forms.Share(initial={"seen": mark, "rhythm": rhythm})

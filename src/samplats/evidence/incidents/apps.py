@@ -38,6 +38,7 @@ class IncidentsConfig(AppConfig):
                 carry_out_report_retention,
             )
         )
+        _offer_counts()
         describe_verbs(VERBS)
         describe_jobs(
             {
@@ -48,6 +49,28 @@ class IncidentsConfig(AppConfig):
                 "incidents.collect_reports": _("Föra in rapporter bland händelserna"),
             }
         )
+
+
+def _offer_counts() -> None:
+    """What of the incidents can be handed to a county."""
+    from samplats.foundation.releases.registry import ReleaseKind, add_release_kind
+
+    from .queries import COUNTS, COUNTS_SCHEMA, counts_content
+
+    add_release_kind(
+        ReleaseKind(
+            COUNTS,
+            _("Antal händelser per grupp och månad"),
+            _(
+                "De senaste tolv hela månaderna, för varje källa som även allmänheten får se. Antalen står i "
+                "femtal; färre än fem visas inte."
+            ),
+            _("Inga enskilda händelser, inga platser och inga rapporter som beror på hur många som rapporterar."),
+            counts_content,
+            COUNTS_SCHEMA,
+            order=40,
+        )
+    )
 
 
 VERBS: dict[str, str | Promise] = {

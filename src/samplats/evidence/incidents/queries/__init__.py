@@ -23,6 +23,7 @@ from .figures import data_version, known_until, last_import_at, months_held
 from .listing import Counted, category_of, incident, incidents, kinds_of
 from .mending import ToMend, rows_to_mend
 from .reading import NAMED_BY, OURS, FirstLook, Preview, first_look, header_hash, preview
+from .released import COUNTS, COUNTS_SCHEMA, counts_content
 from .report_places import AreaUnknown, OutsideMunicipality, Spot, one_address, spot_before, spot_of
 from .reports import (
     has_waiting,
@@ -46,6 +47,8 @@ from .scoped import columns_of, scoped, sources_with_rows, span
 from .shown import Filter, Opened, allowed, cells_of, map_tile, n_incidents, n_on_map, n_rows, n_shown_on_map, opened
 
 __all__ = [
+    "COUNTS",
+    "COUNTS_SCHEMA",
     "NAMED_BY",
     "OURS",
     "AreaUnknown",
@@ -68,6 +71,7 @@ __all__ = [
     "category_of",
     "cells_of",
     "columns_of",
+    "counts_content",
     "data_version",
     "effort",
     "effort_has_changed",
