@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.db import IntegrityError, transaction
+
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.actions.action import action, swap
 from samplats.foundation.jobs.queue import enqueue
@@ -25,18 +27,23 @@ def begin_sheet(
     actor: Actor, tenant: Tenant, *, place: Place | None, span: Span, held_on: date, now: datetime
 ) -> Sheet:
     """Begin a sheet and have its figures counted; one that is open already is returned as it is."""
-    found = Sheet.objects.filter(place=place, closed_at=None).first()
+    opened = Sheet.objects.filter(place=place, closed_at=None)
+    found = opened.first()
     if found is not None:
         return found
-    made = Sheet.objects.create(
-        tenant=tenant,
-        place=place,
-        meeting=hold_meeting(actor, tenant, place=place, held_on=held_on),
-        weeks=span.weeks,
-        last_on=span.last_on,
-        begun_at=now,
-        begun_by_id=actor.user_id,
-    )
+    try:
+        with transaction.atomic():
+            made = Sheet.objects.create(
+                tenant=tenant,
+                place=place,
+                meeting=hold_meeting(actor, tenant, place=place, held_on=held_on),
+                weeks=span.weeks,
+                last_on=span.last_on,
+                begun_at=now,
+                begun_by_id=actor.user_id,
+            )
+    except IntegrityError:  # somebody has begun it in the same moment
+        return opened.get()
     Passage.objects.bulk_create(Passage(tenant=tenant, sheet=made, section=section) for section in WRITTEN)
     _order(actor, made)
     return made

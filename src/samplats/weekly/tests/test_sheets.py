@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from samplats.foundation.access.permissions import NotAllowed, NotVisible
@@ -14,7 +15,7 @@ from samplats.foundation.screening.screen import PersonalDetails
 from samplats.foundation.tenancy.current import open_tenant
 from samplats.foundation.tests.cast import Cast
 from samplats.meetings import actions as meetings
-from samplats.meetings.models import Decision
+from samplats.meetings.models import Decision, Meeting
 from samplats.meetings.queries import carried_to
 from samplats.meetings.rules import State
 from samplats.weekly import actions, queries
@@ -170,3 +171,14 @@ class TestClosing:
             assert queries.sheet(cast.actor("bo"), sheet.public_id).pk == sheet.pk
             with pytest.raises(NotVisible):
                 queries.sheet(cast.actor("rut"), sheet.public_id)
+
+
+def test_two_who_begin_in_the_same_moment_get_the_same_sheet(cast: Cast, monkeypatch: pytest.MonkeyPatch):
+    """The second one looks before the first has stored, and is refused by the database."""
+    first = begun(cast)
+    monkeypatch.setattr(QuerySet, "first", lambda _found: None)
+    given: dict[str, Any] = {"place": None, "span": Span(1, SUNDAY), "held_on": SUNDAY, "now": timezone.now()}
+    assert actions.begin_sheet(cast.actor("anna"), cast.home, **given).pk == first.pk
+    monkeypatch.undo()
+    with open_tenant(cast.home.pk):
+        assert Meeting.objects.count() == 1

@@ -103,7 +103,7 @@ def sheet(request: ActorRequest, public_id: UUID) -> HttpResponse:
         return render(request, "weekly/closed.html", context)
     context = open_context(request, found)
     if found.figures is None:
-        context["work"] = _work(request, found)
+        context["work"], context["may_retry"] = _work(request, found)
     else:
         context |= decisions_context(request, found)
         context["carried"] = carried_context(request, found)
@@ -131,16 +131,18 @@ def progress(request: ActorRequest, public_id: UUID) -> HttpResponse:
     found = queries.sheet(request.actor, public_id)
     if not request.headers.get("HX-Request"):
         return redirect(url(request, "sheet", found))
-    answer = render(request, "weekly/_progress.html", {"work": _work(request, found)})
+    work, _may_retry = _work(request, found)
+    answer = render(request, "weekly/_progress.html", {"work": work})
     if found.figures is not None:
         answer["HX-Redirect"] = url(request, "sheet", found)
     return answer
 
 
-def _work(request: ActorRequest, found: Sheet) -> Progress:
+def _work(request: ActorRequest, found: Sheet) -> tuple[Progress, bool]:
+    """How far the counting has come, and whether it can be ordered again: it has stopped, or nobody knows of it."""
     job = queries.count_job(request.actor, found)
     failed = job is not None and job.state in {"failed", "cancelled"}
-    return Progress(
+    work = Progress(
         key="sheet-work",
         label=_("Förbereder veckans läge"),
         done=job.progress_done if job else 0,
@@ -151,6 +153,7 @@ def _work(request: ActorRequest, found: Sheet) -> Progress:
         result=Link(_("Visa bladet"), url(request, "sheet", found)),
         message=job_error_words(job.error) if job is not None and job.error else "",
     )
+    return work, failed or job is None
 
 
 @require_POST
