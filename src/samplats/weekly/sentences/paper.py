@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from samplats.analyses.rules.stored import from_json
@@ -26,6 +26,7 @@ from samplats.weekly.sentences import words
 from samplats.weekly.sentences.suggesting import is_nothing_new, is_suspended, nothing_new_words
 
 Content = dict[str, Any]  # plain JSON
+MOST_STABLE = 6
 
 
 def paper(actor: Actor, sheet: Sheet, on: date) -> Content:
@@ -132,11 +133,15 @@ def _row(row: Compared, before: dict[str, str], until: date, *, suspended: bool)
 
 
 def _stable(rows: Sequence[Compared], *, suspended: bool) -> str:
-    """The categories that are as usual, in one line; four weeks unless something else is said."""
+    """The categories that are as usual, the most frequent by name."""
     if not rows or suspended:
         return ""
-    named = [_("%(what)s %(n)s") % {"what": row.label, "n": words.band_words(row.found.now)} for row in rows]
-    return _("Stabilt: %(rows)s.") % {"rows": "; ".join(named)}
+    named = [f"{row.label} {words.band_words(row.found.now)}" for row in rows[:MOST_STABLE]]
+    facts = {"rows": "; ".join(named), "n": number(len(rows) - len(named))}
+    if len(rows) == len(named):
+        return _("Stabilt: %(rows)s.") % facts
+    left = len(rows) - len(named)
+    return ngettext("Stabilt: %(rows)s; och %(n)s slag till.", "Stabilt: %(rows)s; och %(n)s slag till.", left) % facts
 
 
 def _note(weeks: Weeks, *, suspended: bool) -> str:

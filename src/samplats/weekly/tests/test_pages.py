@@ -13,6 +13,9 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from samplats.analyses.rules.stored import to_json
+from samplats.analyses.rules.weeks import Compared, Weeks
+from samplats.analyses.rules.when import FourWeeks
 from samplats.evidence.incidents import actions as incidents
 from samplats.evidence.incidents.models import Source
 from samplats.foundation.jobs.worker import run_all
@@ -21,8 +24,10 @@ from samplats.foundation.tests.cast import Cast
 from samplats.meetings.models import Decision
 from samplats.places.models import Place
 from samplats.weekly.models import Sheet
-from samplats.weekly.rules.periods import sundays
-from samplats.weekly.tests.sheets import begun, closed, decided
+from samplats.weekly.rules.periods import Span, sundays
+from samplats.weekly.sentences.paper import figure_parts
+from samplats.weekly.sentences.suggesting import suggested_texts
+from samplats.weekly.tests.sheets import FIGURES, SUNDAY, begun, closed, decided
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -243,3 +248,27 @@ class TestClosing:
         sheet = closed(cast, begun(cast))
         assert at(cast, "sheet", sheet) in cast.client("bo").get(start).content.decode()
         assert "Förbered veckans läge" not in cast.client("bo").get(start).content.decode()
+
+
+def test_what_is_stable_is_named_in_one_line(cast: Cast):
+    weeks = FourWeeks(10, 10.0, 5.0, 15.0, 50, "usual")
+    told = Weeks(None, tuple(Compared(f"Slag {number}", 28, weeks) for number in range(8)), 40, (), ())
+    until = SUNDAY.isoformat()
+    source = {"name": "R", "is_partners": False, "reach": until, "until": until, "weeks": to_json(told), "before": {}}
+    [part] = figure_parts({**FIGURES, "sources": [source]}, Span(1, SUNDAY))["sources"]
+    assert part["rows"] == []
+    assert part["stable"].startswith("Stabilt: Slag 0 10–14; Slag 1 10–14;")
+    assert part["stable"].endswith("Slag 5 10–14; och 2 slag till.")
+
+
+def test_more_reports_from_more_reporters_get_no_verdict(cast: Cast):
+    weeks = FourWeeks(30, 10.0, 5.0, 15.0, 50, "more")
+    told = Weeks(Compared("", 28, weeks), (), 40, (), ())
+    until = SUNDAY.isoformat()
+    source = {"name": "R", "is_partners": True, "reach": until, "until": until, "weeks": to_json(told), "before": {}}
+    effort = {"week": until, "of_place": False, "members": 9, "active": 9, "calm": 0, "changed": True, "before": None}
+    figures = {**FIGURES, "sources": [source], "effort": effort}
+    [part] = figure_parts(figures, Span(1, SUNDAY))["sources"]
+    assert [row["word"] for row in part["rows"]] == ["Går inte att säga"]
+    assert "rapportörer har ändrats" in part["note"]
+    assert suggested_texts(figures)["changes"] == "Underlaget räcker inte för att säga något om förändringar."
