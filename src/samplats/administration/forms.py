@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from samplats.administration.queries import Organisation, User
 from samplats.administration.reading import LARGEST_FILE, UnusableLogo, logo_png
+from samplats.administration.rules import roles_in
 from samplats.administration.sentences import ROLE_NAMES, colour_fault, logo_fault
 from samplats.foundation.accounts.roles import Role
 from samplats.foundation.ui.colours import ENOUGH, is_colour, least_contrast
@@ -18,13 +19,14 @@ class Invite(forms.Form):
 
     name = forms.CharField(label=_("Namn"), max_length=120)
     email = forms.EmailField(label=_("E-postadress"), help_text=_("Inbjudan gäller den här adressen i 14 dagar."))
-    role = forms.ChoiceField(label=_("Roll"), choices=[(role.value, name) for role, name in ROLE_NAMES.items()])
+    role = forms.ChoiceField(label=_("Roll"))
     organisation = forms.ModelChoiceField(
         label=_("Organisation"), queryset=Organisation.objects.none(), required=False, empty_label=_("Ingen")
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        _offer_roles(self, kind)
         organisations = self.fields["organisation"]
         if isinstance(organisations, forms.ModelChoiceField):
             organisations.queryset = Organisation.objects.order_by("name")
@@ -54,7 +56,18 @@ class Accept(forms.Form):
 class GiveRole(forms.Form):
     """One more role for a member."""
 
-    role = forms.ChoiceField(label=_("Roll"), choices=[(role.value, name) for role, name in ROLE_NAMES.items()])
+    role = forms.ChoiceField(label=_("Roll"))
+
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer_roles(self, kind)
+
+
+def _offer_roles(form: forms.Form, kind: str) -> None:
+    """The roles that mean something in the kind of tenant."""
+    field = form.fields["role"]
+    assert isinstance(field, forms.ChoiceField)
+    field.choices = [(role.value, ROLE_NAMES[role]) for role in roles_in(kind)]
 
 
 class Look(forms.Form):

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from samplats.foundation.accounts.roles import Role
+
 VALID_FOR = timedelta(days=14)
 
 
@@ -38,3 +40,14 @@ def state_of(dates: Dates, now: datetime) -> InvitationState:
 def hash_of(secret: str) -> str:
     """What is stored of an invitation's secret."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+ABOVE = {
+    "county": (Role.COUNTY, Role.MEMBER, Role.ADMINISTRATOR),
+    "cooperation": (Role.COORDINATOR, Role.MEMBER, Role.ADMINISTRATOR),
+}
+
+
+def roles_in(kind: str) -> tuple[Role, ...]:
+    """The roles that mean something in a kind of tenant, in the order of the people page."""
+    return ABOVE.get(kind) or tuple(role for role in Role if role is not Role.COUNTY)

@@ -40,13 +40,13 @@ def index(request: ActorRequest) -> HttpResponse:
 @page(policy.SEE_PEOPLE)
 def people(request: ActorRequest) -> HttpResponse:
     """Members, their roles, and open invitations."""
-    return _people(request, forms.Invite())
+    return _people(request, forms.Invite(kind=request.tenant.kind))
 
 
 @page(policy.INVITE)
 def invite(request: ActorRequest) -> HttpResponse:
     """Invite a person; the link is shown once."""
-    form = forms.Invite(request.POST or None)
+    form = forms.Invite(request.POST or None, kind=request.tenant.kind)
     if not form.is_valid():
         return _people(request, form)
     try:
@@ -73,7 +73,7 @@ def withdraw_invitation(request: ActorRequest, public_id: UUID) -> HttpResponse:
 def give_role(request: ActorRequest, public_id: UUID) -> HttpResponse:
     """Give a member one more role."""
     member = queries.memberships(request.actor).filter(user__public_id=public_id).first()
-    form = forms.GiveRole(request.POST)
+    form = forms.GiveRole(request.POST, kind=request.tenant.kind)
     if member is None or not form.is_valid():
         raise Http404
     actions.give_role(request.actor, request.tenant, user=member.user, role=Role(form.cleaned_data["role"]))
@@ -206,7 +206,7 @@ def _people(request: ActorRequest, form: forms.Invite) -> HttpResponse:
         ],
         "form": form,
         "roles": [(sentences.role_name(role), sentences.ROLE_RIGHTS[role]) for role in Role],
-        "role_choices": forms.GiveRole().fields["role"].choices,  # type: ignore[attr-defined]
+        "role_choices": forms.GiveRole(kind=request.tenant.kind).fields["role"].choices,  # type: ignore[attr-defined]
         "can_give_roles": policy.GIVE_ROLES.held_by(request.actor),
     }
     return render(request, "administration/people.html", context, status=422 if form.errors else 200)

@@ -12,6 +12,7 @@ COMMANDS = {
     "analyse": "read incident files and write a situation picture, without a server",
     "serve": "run the website and its job worker",
     "prepare": "make the database and the data folder ready",
+    "tenant": "make a room for a municipality, a county or a co-operation, and invite its administrator",
     "worker": "run the job worker alone",
     "demo": "load the invented municipality Exempelköping",
     "backup": "put database, files and key into one dated archive, while the site runs",

@@ -79,8 +79,13 @@ def renew_shared(actor: Actor, tenant: Tenant, *, now: datetime) -> None:
     made, today = 0, localdate(now)
     for standing in queries.standing_releases(actor):
         before = making.in_force(standing.receiver, standing.kind)
-        found = queries.content_now(actor, queries.kind_of(standing.kind), today)
-        if found is None or not _is_due(standing, before, now):
+        if not _is_due(standing, before, now):
+            continue
+        try:
+            found = queries.content_now(actor, queries.kind_of(standing.kind), today)
+        except making.TooMuch:  # what has been handed over stays, and its day says how old it is
+            continue
+        if found is None:
             continue
         content, mark = found
         if before is not None and before.fingerprint == mark:

@@ -1,6 +1,8 @@
+import re
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,6 +13,7 @@ from samplats.foundation.accounts.models import Invitation, Membership, User
 from samplats.foundation.accounts.roles import Role
 from samplats.foundation.audit.models import AuditLine
 from samplats.foundation.tenancy.current import open_tenant
+from samplats.foundation.tenancy.models import Tenant
 
 NOW = timezone.now()
 
@@ -156,3 +159,17 @@ def test_a_link_used_up_while_its_page_was_open_is_said_to_be_over(cast, client,
         reverse("administration:accept", args=[secret]), {"name": "N", "password": "gröna hästar simmar"}
     )
     assert answer.status_code == 410
+
+
+def test_a_county_invites_county_roles_only(cast):
+    lanet = Tenant.objects.create(slug="lanet", name="Länet", kind="county")
+    eva = User.objects.create_user("eva@example.org", None, name="Eva")
+    with open_tenant(lanet.pk):
+        Membership.objects.create(tenant=lanet, user=eva, role=Role.ADMINISTRATOR)
+    client = Client()
+    client.force_login(eva, backend="allauth.account.auth_backends.AuthenticationBackend")
+    shown = client.get("/m/lanet/administration/personer/").content.decode()
+    assert re.findall(r'<option value="(\w+)"', shown.split("</select>")[0]) == ["county", "member", "administrator"]
+    given = {"name": "Ny", "email": "ny@example.org", "role": "reporter"}
+    assert client.post("/m/lanet/administration/personer/bjud-in/", given).status_code == 422
+    assert 'value="county"' not in cast.client("adam").get("/m/exempelkoping/administration/personer/").content.decode()

@@ -8,8 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from samplats.county import actions
 from samplats.county.rules import Order, Shown, chosen, standings
 from samplats.county.tests.conftest import Above
+from samplats.foundation.access.actors import system_actor
+from samplats.foundation.releases import making
 from samplats.foundation.releases.models import Release
 from samplats.foundation.tenancy.current import open_tenant
 from samplats.foundation.tenancy.models import Tenant
@@ -52,6 +55,17 @@ def test_a_page_that_is_out_of_date_hands_over_nothing(above: Above, torget: Pla
     assert answer.status_code == 422
     assert "Ingenting är delat" in answer.content.decode()
     assert above.cast.client("ada").post(share_url(above), {"seen": "", "rhythm": "x"}).status_code == 422
+
+
+def test_what_is_too_large_is_said_and_not_handed_over(above: Above, torget: Place, monkeypatch: pytest.MonkeyPatch):
+    above.share(rhythm="change")
+    monkeypatch.setattr(making, "MOST_BYTES", 10)
+    assert "för stort för att delas" in page(above, "ada", share_url(above))
+    assert above.cast.client("ada").post(share_url(above), {"seen": "0" * 64}).status_code == 422
+    home = above.cast.home
+    with open_tenant(home.pk):
+        actions.renew_shared(system_actor(home), home, now=timezone.now() + timedelta(days=1))
+    assert "Torget" in page(above, "jon", COUNTY)
 
 
 def test_the_county_reads_done_now_next_late_and_who_is_quiet(above: Above, torget: Place):

@@ -17,6 +17,7 @@ from samplats.county.sentences import sharing as sentences
 from samplats.foundation.access.permissions import NotVisible
 from samplats.foundation.actions.action import ChangedMeanwhile
 from samplats.foundation.actions.page import ActorRequest, page
+from samplats.foundation.releases.making import TooMuch
 from samplats.foundation.ui.components import Link
 from samplats.foundation.ui.toasts import toast
 
@@ -38,7 +39,7 @@ def one(request: ActorRequest, receiver: UUID, kind: str) -> HttpResponse:
         given = {"seen": form.cleaned_data["seen"], "rhythm": form.cleaned_data["rhythm"]}
         try:
             actions.share(request.actor, request.tenant, receiver=to, kind=which, now=timezone.now(), **given)
-        except (ChangedMeanwhile, actions.NothingToShare):
+        except (ChangedMeanwhile, TooMuch, actions.NothingToShare):
             changed = True
         else:
             toast(request, _("Delat med %(receiver)s.") % {"receiver": to.name})
@@ -50,7 +51,10 @@ def _shown(request: ActorRequest, receiver: UUID, kind: str, form: forms.Share, 
     to, which, now = queries.receiver(receiver), queries.kind_of(kind), timezone.now()
     release = queries.release_in_force(request.actor, to, kind)
     standing = queries.standing_of(request.actor, to, kind)
-    found = queries.content_now(request.actor, which, timezone.localdate(now))
+    try:
+        found, too_much = queries.content_now(request.actor, which, timezone.localdate(now)), False
+    except TooMuch:
+        found, too_much = None, True
     context = {
         "to": to,
         "kind": which,
@@ -59,6 +63,7 @@ def _shown(request: ActorRequest, receiver: UUID, kind: str, form: forms.Share, 
         "state": sentences.state_words(release, standing),
         "is_same": bool(release and found and release.fingerprint == found[1]),
         "changed": changed,
+        "too_much": too_much,
         "way_back": [
             *_way_back(request),
             Link(_("Dela med länet"), reverse("county:sharing", args=[request.tenant.slug])),

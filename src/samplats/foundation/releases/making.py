@@ -13,7 +13,7 @@ from samplats.foundation.releases.registry import Content, ReleaseKind
 from samplats.foundation.tenancy.current import open_tenant
 from samplats.foundation.tenancy.models import Tenant
 
-MOST_BYTES = 2_000_000
+MOST_BYTES = 8_000_000
 
 
 class NotAReceiver(ValueError):
