@@ -257,10 +257,18 @@ def _without(style: Any, name: str, *, inside: str) -> None:
 def _rule(table: Table) -> None:
     """Thin lines between the rows, ink above and below, and air in the cells."""
     borders = OxmlElement("w:tblBorders")
-    for side, colour in (("top", INK), ("bottom", INK), ("insideH", LINE)):
-        borders.append(_element(f"w:{side}", val="single", sz="6", space="0", color=colour))
-    for side in ("left", "right", "insideV"):
-        borders.append(_element(f"w:{side}", val="nil"))
+    ink, line = ({"val": "single", "sz": "6", "space": "0", "color": colour} for colour in (INK, LINE))
+    nothing = {"val": "nil"}
+    looks = (
+        ("top", ink),
+        ("left", nothing),
+        ("bottom", ink),
+        ("right", nothing),
+        ("insideH", line),
+        ("insideV", nothing),
+    )
+    for side, look in looks:
+        borders.append(_element(f"w:{side}", **look))
     margins = OxmlElement("w:tblCellMar")
     for side, wide in (("top", "50"), ("left", "70"), ("bottom", "50"), ("right", "70")):
         margins.append(_element(f"w:{side}", w=wide, type="dxa"))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from samplats.administration.queries import look_of
 from samplats.foundation.actions.action import ChangedMeanwhile
 from samplats.foundation.actions.page import ActorRequest, page
 from samplats.foundation.documents import render_pdf
@@ -118,7 +119,8 @@ def document(request: ActorRequest, public_id: UUID) -> HttpResponse:
     if found.figures is None:
         raise Http404
     content = found.content or paper(request.actor, found, timezone.localdate())
-    pdf = render_pdf(TEMPLATE, content, stamped=found.closed_at or timezone.now())
+    look = look_of(request.tenant).as_content()
+    pdf = render_pdf(TEMPLATE, {**content, "look": look}, stamped=found.closed_at or timezone.now())
     name = f"veckans-lage-{found.meeting.held_on.isoformat()}.pdf"
     return HttpResponse(
         pdf, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}

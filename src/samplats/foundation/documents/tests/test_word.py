@@ -69,6 +69,8 @@ def test_a_table_has_a_header_row_a_name_and_its_parts_in_the_order_of_the_forma
     parts = [one.tag.split("}")[1] for one in table._tbl.tblPr]
     assert parts == [name for name in ORDER if name in parts]
     assert {"tblBorders", "tblCellMar", "tblCaption"} <= set(parts)
+    sides = [one.tag.split("}")[1] for one in table._tbl.tblPr.find(qn("w:tblBorders"))]
+    assert sides == ["top", "left", "bottom", "right", "insideH", "insideV"]
     cell = [one.tag.split("}")[1] for one in table.rows[2].cells[1]._tc.tcPr]
     assert cell == ["tcW", "shd"]
 
