@@ -122,8 +122,9 @@ def edition_word(content: dict[str, Any], look: Look, *, stamped: datetime) -> b
     """The edition as a Word document, with its drawings made as for the PDF."""
     from samplats.situation.sentences.word import word_of  # heavy, and needed for documents only
 
-    def draw(shape: str, drawing: Mapping[str, Any]) -> bytes:
-        given = {"language": content["language"], "title": content["title"], "shape": shape, "drawing": dict(drawing)}
+    def draw(shape: str, drawing: Mapping[str, Any], width_cm: float) -> bytes:
+        given = {"language": content["language"], "title": content["title"], "shape": shape, "width_cm": width_cm}
+        given |= {"drawing": dict(drawing)}
         return render_png(DRAWING, {**given, "look": look.as_content()})
 
     return word_of(content, colour=look.colour, logo=look.logo, draw=draw, stamped=stamped)

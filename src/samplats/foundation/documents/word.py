@@ -163,6 +163,7 @@ class WordDocument:
             self._made.styles[name].paragraph_format.space_before = Pt(16 if name == "Heading 1" else 12)
             self._made.styles[name].paragraph_format.keep_with_next = True
         self._made.styles["Caption"].font.bold = True
+        self._made.styles["Caption"].paragraph_format.space_after = Pt(6)
         self._made.styles["Subtitle"].font.italic = False
         _without(self._made.styles["Subtitle"].element, "w:spacing", inside="w:rPr")
         _without(self._made.styles["Title"].element, "w:pBdr", inside="w:pPr")

@@ -8,18 +8,18 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from samplats.foundation.documents.word import SOURCE, Cell, Front, Shade, WordDocument
+from samplats.foundation.documents.word import SOURCE, WIDTH_CM, Cell, Front, Shade, WordDocument
 from samplats.situation.sentences.map_drawing import SEQUENTIAL
 
 Content = Mapping[str, Any]
-Draw = Callable[[str, Content], bytes]
+Draw = Callable[[str, Content, float], bytes]
 HOUSE_COLOUR = "#0c4f55"
 MAP_CM = 12.0
 DARK_FROM = 4  # the level from which white words are read better than black ones
 
 
 def word_of(content: Content, *, colour: str, logo: bytes, draw: Draw, stamped: datetime) -> bytes:
-    """The edition as a .docx; `draw` makes a picture of a drawing ("map" or "trend") and its content."""
+    """The edition as a .docx; `draw` makes a picture of a drawing ("map" or "trend"), so many centimetres wide."""
     front = Front(
         title=content["title"],
         author=content["author"],
@@ -78,7 +78,7 @@ def _where(made: WordDocument, section: Content | None, draw: Draw) -> None:
         return
     made.heading(section["heading"], 3)
     drawn = section["map"]
-    made.picture(draw("map", drawn), alt=drawn["alt"], caption=section["lead"], width_cm=MAP_CM)
+    made.picture(draw("map", drawn, MAP_CM), alt=drawn["alt"], caption=section["lead"], width_cm=MAP_CM)
     if section["table"]:
         _table(made, "", section["table"], called=section["heading"], note=section["note"])
     elif section["note"]:
@@ -89,7 +89,7 @@ def _trend(made: WordDocument, section: Content | None, draw: Draw) -> None:
     if not section:
         return
     made.heading(section["heading"], 3)
-    made.picture(draw("trend", section), alt=section["alt"], caption=section["lead"])
+    made.picture(draw("trend", section, WIDTH_CM), alt=section["alt"], caption=section["lead"])
     for words in section["changes"]:
         made.text(words)
 
