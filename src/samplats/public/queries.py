@@ -12,6 +12,7 @@ from samplats.foundation.tenancy.current import across_tenants, open_tenant
 from samplats.foundation.tenancy.models import Tenant
 from samplats.places.models import Place
 from samplats.public.models import BarrierReport, PlacePage, PublicTexts
+from samplats.public.policy import SEE_BARRIERS
 from samplats.public.rules import KEPT_FOR
 
 __all__ = ["BarrierReport", "PlacePage", "PublicTexts", "Tenant"]
@@ -51,9 +52,11 @@ def barrier_reports(actor: Actor) -> QuerySet[BarrierReport]:
     return visible(actor, BarrierReport.objects.select_related("ended_by"))
 
 
-def n_open_reports(actor: Actor) -> int:
-    """How many reports nobody has ended."""
-    return barrier_reports(actor).filter(ended_at=None).count()
+def waiting_since(actor: Actor) -> list[datetime]:
+    """When each report came that nobody has ended, the oldest first; none for who does not look after them."""
+    if not SEE_BARRIERS.held_by(actor):
+        return []
+    return list(barrier_reports(actor).filter(ended_at=None).order_by("told_at").values_list("told_at", flat=True))
 
 
 def n_old_reports(tenant: Tenant, now: datetime) -> int:

@@ -32,6 +32,7 @@ from samplats.places import queries as places
 from samplats.process.sentences.shown import next_row
 from samplats.process.sentences.walk import date_words, who
 from samplats.public import queries as public
+from samplats.public.sentences import reports_words
 from samplats.website import policy, queries, sentences
 from samplats.website.rules import Line
 
@@ -213,7 +214,21 @@ def _work(request: ActorRequest, week: queries.Week) -> list[dict[str, str]]:
         }
         for one in week.imports
     ]
-    return rows
+    return rows + _barriers(request)
+
+
+def _barriers(request: ActorRequest) -> list[dict[str, str]]:
+    """What visitors could not use on the public pages, while it waits."""
+    waiting = public.waiting_since(request.actor)
+    if not waiting:
+        return []
+    row = {
+        "when": sentences.short_day(waiting[0]),
+        "title": reports_words(len(waiting)),
+        "url": reverse("public:barriers", args=[request.tenant.slug]),
+        "detail": _("Om tillgängligheten på de offentliga sidorna"),
+    }
+    return [row]
 
 
 def _due(request: ActorRequest, one: queries.Due, today: date) -> dict[str, str]:

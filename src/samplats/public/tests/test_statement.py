@@ -76,9 +76,11 @@ def test_machines_are_stopped_and_people_are_told(cast):
 
 def test_reports_wait_until_they_are_ended_and_can_be_opened_again(cast):
     send(cast)
-    url = reverse("public:barriers", args=[cast.home.slug])
+    url, start = (reverse(name, args=[cast.home.slug]) for name in ("public:barriers", "website:start"))
     adam = cast.client("adam")
     assert "1 rapport väntar." in adam.get(url).content.decode()
+    assert "1 rapport väntar." in adam.get(start).content.decode()
+    assert "1 rapport väntar." not in cast.client("bo").get(start).content.decode()
     with open_tenant(cast.home.pk):
         report = BarrierReport.objects.get()
     for name, words in (("end", "Inga rapporter väntar."), ("reopen", "1 rapport väntar.")):
