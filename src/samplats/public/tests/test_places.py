@@ -42,7 +42,9 @@ def test_a_place_is_public_from_when_it_is_shown_until_it_is_withdrawn(cast):
     assert statuses(cast, place.slug) == [404] * 5
     answer = ada.post(inside(cast, "edit", place.slug), FORM)
     assert answer["Location"] == inside(cast, "preview", place.slug)
-    assert "Ingen utanför ser den än." in ada.get(answer["Location"]).content.decode()
+    before = ada.get(answer["Location"]).content.decode()
+    assert "Ingen utanför ser den än." in before
+    assert "Version 1" in before  # what goes public with the place is part of what is looked at
     assert statuses(cast, place.slug) == [404] * 5
     ada.post(inside(cast, "show", place.slug), {"revision": "1"})
     assert statuses(cast, place.slug) == [200, 200, 200, 200, 302]

@@ -57,7 +57,7 @@ def preview(request: ActorRequest, slug: str) -> HttpResponse:
     found = queries.page_of(request.actor, place)
     if found is None or PlaceTexts.stored(found.texts).is_empty:
         return redirect("public:edit", request.tenant.slug, slug)
-    context = place_shown(request.actor, place, PlaceTexts.stored(found.texts))
+    context = place_shown(request.actor, place, PlaceTexts.stored(found.texts), is_preview=True)
     return render(request, "public/preview.html", {**context, "page": found, "shown_at": timezone.now()})
 
 

@@ -20,8 +20,8 @@ from samplats.public.sentences import content_language, path_steps, step_line, s
 from samplats.situation import queries as situation
 
 
-def place_shown(actor: Actor, place: Place, texts: PlaceTexts) -> dict[str, Any]:
-    """Everything that a place's page says, from what anyone may read."""
+def place_shown(actor: Actor, place: Place, texts: PlaceTexts, *, is_preview: bool = False) -> dict[str, Any]:
+    """Everything that a place's page says, from what anyone may read (in a preview: would be able to)."""
     anyone = queries.as_anyone(actor)
     walk = process.walk_of(anyone, place).walk
     return {
@@ -34,26 +34,33 @@ def place_shown(actor: Actor, place: Place, texts: PlaceTexts) -> dict[str, Any]
         "step_name": step_name(walk),
         "steps": path_steps(walk) if walk else [],
         "steps_language": content_language(),
-        "editions": editions(anyone, place.slug),
+        "editions": _editions_to_come(anyone, place.slug) if is_preview else editions(anyone, place.slug),
         "municipality": queries.texts(anyone),
     }
 
 
 def editions(actor: Actor, slug: str) -> list[dict[str, Any]]:
     """The public editions, latest first: the latest as a page, all as documents."""
-    tenant = actor.tenant.slug
-    found = situation.public_versions(actor, slug)
+    where = {"tenant": actor.tenant.slug, **({"slug": slug} if slug else {})}
+    twin = "" if slug else "_of_municipality"
+    page_url = reverse(f"situation:public{twin}", kwargs=where)
+    return [
+        {
+            "version": one,
+            "page_url": "" if at else page_url,
+            "pdf_url": reverse(f"situation:public_document{twin}", kwargs={**where, "number": one.number}),
+        }
+        for at, one in enumerate(situation.public_versions(actor, slug))
+    ]
+
+
+def _editions_to_come(actor: Actor, slug: str) -> list[dict[str, Any]]:
+    """What would be public with the place, at the addresses where the municipality's own people read it."""
     rows = []
-    for at, version in enumerate(found):
-        given: dict[str, Any] = {"tenant": tenant, **({"slug": slug} if slug else {})}
-        twin = "" if slug else "_of_municipality"
-        rows.append(
-            {
-                "version": version,
-                "page_url": reverse(f"situation:public{twin}", kwargs=given) if not at else "",
-                "pdf_url": reverse(f"situation:public_document{twin}", kwargs={**given, "number": version.number}),
-            }
-        )
+    for at, one in enumerate(situation.with_public_edition(actor, slug)):
+        where = {"tenant": actor.tenant.slug, "slug": slug, "number": one.number, "audience": "public"}
+        page_url = "" if at else reverse("situation:version", kwargs=where)
+        rows.append({"version": one, "page_url": page_url, "pdf_url": reverse("situation:document", kwargs=where)})
     return rows
 
 

@@ -37,6 +37,7 @@ from samplats.situation.queries.versions import (
     version,
     versions,
     versions_with,
+    with_public_edition,
 )
 
 __all__ = [
@@ -81,4 +82,5 @@ __all__ = [
     "version",
     "versions",
     "versions_with",
+    "with_public_edition",
 ]

@@ -81,11 +81,12 @@ def public_version(actor: Actor, place: str, number: int) -> Version:
 
 def public_versions(actor: Actor, place: str) -> QuerySet[Version]:
     """The versions that anyone may read, latest first; of a place only while the place is shown."""
-    found = _with_public_edition(actor, place)
+    found = with_public_edition(actor, place)
     return found if not place or registry.is_shown(actor, place) else found.none()
 
 
-def _with_public_edition(actor: Actor, place: str) -> QuerySet[Version]:
+def with_public_edition(actor: Actor, place: str) -> QuerySet[Version]:
+    """The versions that anyone may read once the place is shown."""
     with_public = Edition.objects.filter(audience=Audience.PUBLIC).values("version_id")
     found = visible(actor, Version.objects.filter(pk__in=with_public).select_related("place"))
     return found.filter(place__slug=place) if place else found.filter(place=None)
@@ -94,7 +95,7 @@ def _with_public_edition(actor: Actor, place: str) -> QuerySet[Version]:
 def published(actor: Actor, place: Place) -> tuple[int, bool]:
     """The number of the place's latest version (0 for none), and whether it has a public edition."""
     last = latest(actor, place)
-    return (last.number, _with_public_edition(actor, place.slug).exists()) if last else (0, False)
+    return (last.number, with_public_edition(actor, place.slug).exists()) if last else (0, False)
 
 
 def next_number(actor: Actor, place: Place | None) -> int:
