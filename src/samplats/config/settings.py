@@ -122,7 +122,12 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 # By code: the reset link would carry the person's integer key.
 ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "10/h/ip,3/h/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "10/h/ip,3/h/key",
+    "barrier": "5/h/ip",  # reports of what strangers could not use; the address is forgotten after the hour
+}
 # The limits count the address that the outermost of our own proxies saw, never one that the client wrote itself.
 ALLAUTH_TRUSTED_PROXY_COUNT = environment.proxies(production=PRODUCTION)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.core.internal.ratelimit import consume
+from allauth.core.ratelimit import consume
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,8 +20,6 @@ from samplats.public import actions, forms, queries
 from samplats.public.rules import PlaceTexts, note_in
 from samplats.public.sentences import compliance_words
 from samplats.public.views.shown import front_shown, place_shown, way_back
-
-LIMIT = {"barrier": "5/h/ip"}  # as for sign-in: the address is forgotten after the hour
 
 
 @open_page
@@ -63,7 +61,7 @@ def accessibility(request: ActorRequest) -> HttpResponse:
     if not form.is_valid():
         return _statement(request, form, 422)
     try:
-        if not consume(request, app="allauth.account", action="barrier", config=LIMIT):
+        if not consume(request, action="barrier"):
             raise actions.TooManyReports
         actions.report_barrier(system_actor(request.tenant), request.tenant, now=timezone.now(), **form.cleaned_data)
     except actions.TooManyReports:
