@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.db.models.lookups import IsNull
 
 from samplats.administration.queries import Job, jobs
 from samplats.foundation.access.actors import Actor
@@ -50,8 +51,8 @@ def before(actor: Actor, place: Place | None, sheet: Sheet | None = None) -> She
 
 def latest(actor: Actor) -> Sheet | None:
     """The municipality's newest sheet that the actor sees; for who sees none of it, the newest of a place."""
-    found = list(sheets(actor).defer("figures", "content").order_by("-begun_at", "-pk")[:20])
-    return next((one for one in found if one.place_id is None), found[0] if found else None)
+    of_all_first = IsNull(F("place"), True).desc()
+    return sheets(actor).defer("figures", "content").order_by(of_all_first, "-begun_at", "-pk").first()
 
 
 def passages(actor: Actor, sheet: Sheet) -> dict[str, Passage]:

@@ -182,3 +182,13 @@ def test_two_who_begin_in_the_same_moment_get_the_same_sheet(cast: Cast, monkeyp
     monkeypatch.undo()
     with open_tenant(cast.home.pk):
         assert Meeting.objects.count() == 1
+
+
+def test_the_start_page_tells_of_the_municipalitys_newest_sheet_before_a_places(cast: Cast, square: Any):
+    of_all, of_square = begun(cast), begun(cast, square)
+    with open_tenant(cast.home.pk):
+        assert queries.latest(cast.actor("ada")) == of_all
+    actions.discard_sheet(cast.actor("ada"), of_all)
+    with open_tenant(cast.home.pk):
+        assert queries.latest(cast.actor("ada")) == of_square
+        assert queries.latest(cast.actor("bo")) is None
