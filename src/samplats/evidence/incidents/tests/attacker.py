@@ -131,7 +131,11 @@ def counts(rows: Rows, n_cells: int) -> np.ndarray:
 
 def pinned(rows: Rows, answers: list[Answer], *, at_most: int = 400) -> list[int]:
     """The hidden counts of one to four that the answers leave no other value for."""
-    truth = counts(rows, int(rows[0].max()) + 1)
+    return found_out(counts(rows, int(rows[0].max()) + 1), answers, at_most=at_most)
+
+
+def found_out(truth: np.ndarray, answers: list[Answer], *, at_most: int = 400) -> list[int]:
+    """The same for any counts; the atoms of the answers have their shape."""
     columns, of_atom = np.unique(np.stack([one.atoms.ravel() for one in answers]), axis=1, return_inverse=True)
     rules = LinearConstraint(columns.astype(float), [one.low for one in answers], [one.high for one in answers])
     sums = np.bincount(of_atom.ravel(), weights=truth.ravel(), minlength=columns.shape[1])
