@@ -10,8 +10,11 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from samplats.foundation.screening.screen import screen
 from samplats.public.rules import LANGUAGES, MOST_ANSWERS, NOTES, PlaceTexts
+from samplats.situation.sentences.drafting import finding_words
 
+MAY_NAME = {"contact", "revision"}  # a function with its number; everything else is about the place
 LANGUAGE_NAMES = {"sv": gettext_lazy("svenska"), "en": gettext_lazy("engelska"), "ar": gettext_lazy("arabiska")}
 NOTE_NAMES = {
     "front": gettext_lazy("Hälsning på förstasidan"),
@@ -74,8 +77,11 @@ class PlacePageForm(forms.Form):
         return max(2, used + 1)
 
     def clean(self) -> dict[str, Any]:
-        """Nobody is quoted without an answer, and nothing is answered that nobody said."""
+        """Nobody is named, nobody is quoted without an answer, and nothing is answered that nobody said."""
         given = super().clean() or {}
+        for name in list(given):
+            if name not in MAY_NAME and (found := screen(str(given[name]))):
+                self.add_error(name, finding_words(found))
         for at in range(MOST_ANSWERS):
             said, did = given.get(f"said_{at}", ""), given.get(f"did_{at}", "")
             if said and not did:

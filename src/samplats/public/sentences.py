@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from samplats.foundation.screening.screen import Finding
 from samplats.foundation.ui.components.paths import PathStep
 from samplats.foundation.ui.numbers import number
 from samplats.process.rules.walk import StageStanding, Walk
 from samplats.process.sentences.walk import told
 from samplats.public.models import PlacePage, PublicTexts
-from samplats.situation.sentences.drafting import finding_words
 from samplats.vocabulary.rules import language_of_content
 
 VERBS: dict[str, str | Promise] = {
@@ -77,11 +73,6 @@ def shown_words(page: PlacePage | None) -> str:
     if page.is_shown_as_written:
         return _("Visas för alla sedan %(day)s") % {"day": day}
     return _("Visas för alla sedan %(day)s. Det finns en nyare text som inte visas.") % {"day": day}
-
-
-def screened_words(found: Sequence[Finding]) -> str:
-    """What was found of personal details."""
-    return finding_words(found)
 
 
 def reports_words(waiting: int) -> str:

@@ -224,9 +224,9 @@ def _barriers(request: ActorRequest) -> list[dict[str, str]]:
         return []
     row = {
         "when": sentences.short_day(waiting[0]),
-        "title": reports_words(len(waiting)),
+        "title": _("Rapporter om tillgänglighet"),
         "url": reverse("public:barriers", args=[request.tenant.slug]),
-        "detail": _("Om tillgängligheten på de offentliga sidorna"),
+        "detail": reports_words(len(waiting)),
     }
     return [row]
 

@@ -84,6 +84,7 @@ def test_what_is_refused_is_said_and_nothing_typed_is_lost(cast, changed, words)
     assert answer.status_code in {409, 422}
     assert words in page
     assert "Det är mörkt." in page
+    assert "0 uppgifter" not in page
     with open_tenant(cast.home.pk):
         assert queries.page_of(cast.actor("ada"), place) is None
 

@@ -21,9 +21,8 @@ from samplats.places.registry import Room
 from samplats.places.sentences.head import place_context
 from samplats.public import actions, forms, policy, queries
 from samplats.public.rules import PlaceTexts
-from samplats.public.sentences import reports_words, screened_words, shown_words
+from samplats.public.sentences import reports_words, shown_words
 from samplats.public.views.shown import place_shown
-from samplats.situation.actions import PersonalDetails
 
 
 @page(policy.EDIT_PLACE_PAGE)
@@ -41,9 +40,6 @@ def edit(request: ActorRequest, slug: str) -> HttpResponse:
         actions.write_place_page(
             request.actor, place, texts=form.texts(), revision=form.cleaned_data["revision"], now=timezone.now()
         )
-    except PersonalDetails as details:
-        form.add_error(None, screened_words(details.findings))
-        return _edit_page(request, place, form, 422)
     except ChangedMeanwhile:
         form.add_error(None, _("Någon annan har sparat en nyare text. Kopiera det du skrev och läs in sidan på nytt."))
         return _edit_page(request, place, form, 409)
