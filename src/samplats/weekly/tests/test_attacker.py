@@ -14,7 +14,7 @@ from samplats.analyses.rules.weeks import LONG, WEEK, Compared, weeks_of
 from samplats.analyses.tests.test_weeks import SUNDAY, events
 from samplats.evidence.incidents.tests.attacker import Answer, found_out
 
-KINDS, WEEKS, SHEETS = 5, 52, 12
+KINDS, WEEKS, SHEETS = 5, 52, 8
 TOWNS = {
     "seldom": lambda rng: rng.poisson(0.3, (KINDS, WEEKS)),
     "now and then": lambda rng: rng.poisson(1.2, (KINDS, WEEKS)),
@@ -24,7 +24,7 @@ TOWNS = {
 
 
 def told(truth: np.ndarray) -> list[Answer]:
-    """What the twelve latest sheets say, week after week, and what their silence says."""
+    """What the latest sheets say, week after week, and what their silence says."""
     scoped = events({f"Slag {kind}": truth[kind].tolist() for kind in range(KINDS)})
     found = []
     for back in range(SHEETS):
