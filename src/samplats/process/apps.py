@@ -14,11 +14,14 @@ class ProcessConfig(AppConfig):
 
         from samplats.administration.registry import AdministrationPage, add_page, describe_verbs
         from samplats.foundation.releases.registry import ReleaseKind, add_release_kind
-        from samplats.process import policy, queries, sentences
+        from samplats.foundation.retention.registry import RecordKind, keep_for_a_time
+        from samplats.process import actions, jobs, policy, queries, sentences  # noqa: F401
 
         describe_verbs(sentences.VERBS)
         purpose = _("Aktiviteterna i modellen: byt namn, flytta datum, slå av och lägg till egna.")
         add_page(AdministrationPage(_("Stegen"), purpose, "process:template", policy.MANAGE_STEPS))
+        title, rule = _("Anteckningar om platser"), _("Två år. Att de fanns står kvar i loggen.")
+        keep_for_a_time(RecordKind(queries.NOTES, title, rule, queries.n_old_notes, actions.carry_out_note_retention))
         add_release_kind(
             ReleaseKind(
                 queries.STATUS,

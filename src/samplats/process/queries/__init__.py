@@ -1,7 +1,19 @@
 """Everything that is read of the steps; each function takes the actor first."""
 
+from samplats.foundation.tenancy.models import Tenant
 from samplats.process.queries.checks import Asker
-from samplats.process.queries.coaching import CoachedWalk, coached_walks, coaches, note, notes, recent_notes
+from samplats.process.queries.coaching import (
+    NOTES,
+    CoachedWalk,
+    coached_walks,
+    coaches,
+    n_old_notes,
+    note,
+    notes,
+    notes_kept_from,
+    old_notes,
+    recent_notes,
+)
 from samplats.process.queries.released import STATUS, STATUS_SCHEMA, last_days, status_content
 from samplats.process.queries.template import edits, own_activities, own_activity, plans, the_guide
 from samplats.process.queries.walks import (
@@ -21,12 +33,14 @@ from samplats.process.queries.walks import (
 )
 
 __all__ = [
+    "NOTES",
     "STATUS",
     "STATUS_SCHEMA",
     "Asker",
     "CoachedWalk",
     "Found",
     "PlaceWalk",
+    "Tenant",
     "activity",
     "candidates",
     "coached_walks",
@@ -35,8 +49,11 @@ __all__ = [
     "event",
     "history",
     "last_days",
+    "n_old_notes",
     "note",
     "notes",
+    "notes_kept_from",
+    "old_notes",
     "own_activities",
     "own_activity",
     "planned",

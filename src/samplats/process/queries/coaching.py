@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from samplats.administration import queries as administration
 from samplats.foundation.access.actors import Actor, actor_for, tenants_of
@@ -18,6 +20,9 @@ from samplats.process.models import PlaceNote
 from samplats.process.queries.released import last_days
 from samplats.process.queries.walks import PlaceWalk, walks
 from samplats.process.rules.quiet import has_gone_quiet, weeks_still
+
+NOTES = "notes"
+KEPT_FOR = timedelta(days=2 * 365)
 
 
 @dataclass(frozen=True)
@@ -107,3 +112,18 @@ def coaches(actor: Actor, place: Place) -> list[tuple[User, bool]]:
     named = set(visible(actor, CoachedPlace.objects.filter(place=place)).values_list("user_id", flat=True))
     members = administration.people(actor)
     return [(one.user, one.user.pk in named) for one in members if Role.COACH in one.roles]
+
+
+def notes_kept_from(now: datetime) -> datetime:
+    """Notes from before this moment are erased."""
+    return now - KEPT_FOR
+
+
+def old_notes(tenant: Tenant, now: datetime) -> QuerySet[PlaceNote]:
+    """The notes whose time is up."""
+    return PlaceNote.objects.filter(tenant=tenant, at__lt=notes_kept_from(now))
+
+
+def n_old_notes(tenant: Tenant, now: datetime) -> int:
+    """How many notes are due to be erased."""
+    return old_notes(tenant, now).count()

@@ -12,6 +12,7 @@ VERBS: dict[str, str | Promise] = {
     "process.move_due": _("Flyttade en aktivitets datum"),
     "process.blank_event": _("Tog bort en anteckning eller fil i stegen"),
     "process.write_note": _("Skrev en anteckning om en plats"),
+    "process.retire_notes": _("Gallrade anteckningar om platser"),
     "process.blank_note": _("Tog bort en anteckning om en plats"),
     "process.edit_activity": _("Ändrade en aktivitet i stegen"),
     "process.add_activity": _("La till en egen aktivitet i stegen"),

@@ -8,13 +8,14 @@ from django.utils import timezone
 
 from samplats.foundation.accounts.models import Membership
 from samplats.foundation.accounts.roles import Role
+from samplats.foundation.retention.models import RetentionEntry
 from samplats.foundation.tenancy.current import open_tenant
 from samplats.foundation.tenancy.models import Tenant
 from samplats.foundation.tests.cast import Cast
 from samplats.places.actions import draw_place, name_coach
 from samplats.places.models import Place
 from samplats.places.rules.kinds import Kind
-from samplats.process import actions, queries
+from samplats.process import actions, jobs, queries
 from samplats.process.models import PlaceNote
 from samplats.situation.actions.drafting import PersonalDetails
 
@@ -115,3 +116,15 @@ def test_notes_do_not_count_as_something_that_happened(cast: Cast, hamnen):
     [found] = queries.coached_walks(cast.users["carl"], timezone.localdate())
     assert found.is_quiet
     assert found.weeks == 9
+
+
+def test_notes_are_erased_after_two_years_with_a_protocol(cast: Cast, torget):
+    now = timezone.now()
+    for days in (729, 731):
+        actions.write_note(cast.actor("ada"), torget, text="Gammalt", now=now - timedelta(days=days))
+    with open_tenant(cast.home.pk):
+        jobs.erase_old_notes(cast.home)
+        assert PlaceNote.objects.count() == 1
+        assert [(one.kind, one.erased) for one in RetentionEntry.objects.all()] == [("notes", 1)]
+        jobs.erase_old_notes(cast.home)
+        assert RetentionEntry.objects.count() == 1
