@@ -104,6 +104,14 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+SWEDISH = str.maketrans({"å": "{", "ä": "|", "ö": "}"})  # after z, in this order
+
+
+def alphabetical(name: str) -> str:
+    """What names are ordered by: the Swedish alphabet ends with å, ä and ö, Unicode with ä, å and ö."""
+    return name.casefold().translate(SWEDISH)
+
+
 class Shown(StrEnum):
     """Which places the table shows; the value stands in the address."""
 

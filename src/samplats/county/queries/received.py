@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.timezone import get_current_timezone
 
-from samplats.county.rules import Order, Owner, Shown, Standing, chosen, standings
+from samplats.county.rules import Order, Owner, Shown, Standing, alphabetical, chosen, standings
 from samplats.evidence.incidents.queries import COUNTS, COUNTS_SCHEMA
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import NotVisible
@@ -47,7 +47,7 @@ def county(actor: Actor, now: datetime) -> County:
             as_of = one.as_of.astimezone(zone).date()
             told = tuple(standings(one.owner, one.owner_slug, one.payload, as_of))
             owners[one.owner_slug] = Owner(one.owner, one.owner_slug, one.owner_code, as_of, told)
-    return County(tuple(sorted(owners.values(), key=lambda one: one.name)))
+    return County(tuple(sorted(owners.values(), key=lambda one: alphabetical(one.name))))
 
 
 def _members(actor: Actor) -> list[Owner]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from samplats.analyses.rules.comparison import Comparison, can_compare, compare_counts, compare_shares
 from samplats.analyses.rules.runs import CannotSay
 from samplats.county.models import Series as Series
+from samplats.county.rules import alphabetical
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import NotVisible, visible
 
@@ -58,7 +59,7 @@ def beside(actor: Actor, public_id: UUID, year: str) -> Beside:
         raise NotVisible("series")
     years = tuple(sorted(map(int, found.values), reverse=True))
     chosen = int(year) if year in found.values else years[0]
-    rows = sorted(found.values[str(chosen)], key=lambda row: row[0].casefold())
+    rows = sorted(found.values[str(chosen)], key=lambda row: alphabetical(row[0]))
     nation = next((_side(found, row) for row in rows if row[0] in NATION), None)
     municipal = [row for row in rows if row[0] not in NATION and not row[0].endswith(COUNTY_ENDING)]
     usable = [row for row in municipal if _is_usable(found, row)]

@@ -36,14 +36,15 @@ def crimes(rates: dict[str, tuple[int, int]], year: int = 2024) -> bytes:
     return lines(*rows)
 
 
-FIVE = {
-    "Ö-by": (40, 4000), "Alby": (100, 10_000), "Berga": (210, 20_000), "Cehult": (900, 30_000), "Dal": (480, 50_000),
+SEVEN = {
+    "Ö-by": (40, 4000), "Ånäs": (61, 6000), "Älvby": (52, 5000),
+    "Alby": (100, 10_000), "Berga": (210, 20_000), "Cehult": (900, 30_000), "Dal": (480, 50_000),
     "Hela landet": (100_000, 10_000_000), "Länets län": (1730, 114_000),
 }  # fmt: skip
 
 
 def test_counts_get_their_people_from_their_rates():
-    [series] = read_series(crimes(FIVE))
+    [series] = read_series(crimes(SEVEN))
     rows = {row[0]: row for row in series.values["2024"]}
     assert not series.is_share
     assert rows["Alby"] == ["Alby", 100, 10_000]
@@ -112,9 +113,17 @@ def take_in(above: Above, content: bytes, who: str = "jon"):
 
 
 def test_municipalities_stand_in_alphabetical_order_with_what_chance_gives(above: Above):
-    assert take_in(above, crimes(FIVE)).status_code == 302
+    assert take_in(above, crimes(SEVEN)).status_code == 302
     shown = above.cast.client("mia").get(PAGE).content.decode()
-    assert re.findall(r'<th scope="row">([\w-]+)</th>', shown) == ["Alby", "Berga", "Cehult", "Dal", "Ö-by"]
+    assert re.findall(r'<th scope="row">([\w-]+)</th>', shown) == [
+        "Alby",
+        "Berga",
+        "Cehult",
+        "Dal",
+        "Ånäs",
+        "Älvby",
+        "Ö-by",
+    ]
     assert "ingen tabell över bäst och sämst" in shown
     assert "Hela landet" in shown
     assert "10,0" in shown
@@ -122,8 +131,8 @@ def test_municipalities_stand_in_alphabetical_order_with_what_chance_gives(above
 
 
 def test_a_newer_file_writes_anew_and_a_source_is_removed(above: Above):
-    take_in(above, crimes(FIVE))
-    take_in(above, crimes(FIVE, year=2025))
+    take_in(above, crimes(SEVEN))
+    take_in(above, crimes(SEVEN, year=2025))
     lanet = above.tenants["lanet"]
     with open_tenant(lanet.pk):
         assert [list(one.values) for one in Series.objects.all()] == [["2025"]]
@@ -134,8 +143,8 @@ def test_a_newer_file_writes_anew_and_a_source_is_removed(above: Above):
 
 
 def test_who_may_not_is_refused_and_another_county_sees_nothing(above: Above):
-    take_in(above, crimes(FIVE))
-    assert take_in(above, crimes(FIVE), who="mia").status_code == 403
+    take_in(above, crimes(SEVEN))
+    assert take_in(above, crimes(SEVEN), who="mia").status_code == 403
     with open_tenant(above.tenants["lanet"].pk):
         public_id = Series.objects.get().public_id
     assert "Cehult" not in above.cast.client("nils").get("/m/grannlanet/jamforelse/").content.decode()
@@ -146,11 +155,11 @@ def test_who_may_not_is_refused_and_another_county_sees_nothing(above: Above):
 
 
 def test_another_countys_series_is_not_there(above: Above):
-    take_in(above, crimes(FIVE))
+    take_in(above, crimes(SEVEN))
     with open_tenant(above.tenants["lanet"].pk):
         public_id = Series.objects.get().public_id
     other = above.actor("nils")
-    actions.take_in_series(other, other.tenant, found=read_series(crimes(FIVE)), file_name="x", now=NOW)
+    actions.take_in_series(other, other.tenant, found=read_series(crimes(SEVEN)), file_name="x", now=NOW)
     assert above.cast.client("nils").get(f"/m/grannlanet/jamforelse/?serie={public_id}").status_code == 404
 
 
