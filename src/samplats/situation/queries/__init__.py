@@ -38,6 +38,7 @@ from samplats.situation.queries.versions import (
     versions,
     versions_with,
     with_public_edition,
+    written_in_word,
 )
 
 __all__ = [
@@ -83,4 +84,5 @@ __all__ = [
     "versions",
     "versions_with",
     "with_public_edition",
+    "written_in_word",
 ]

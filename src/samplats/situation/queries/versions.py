@@ -41,6 +41,12 @@ def editions_of(actor: Actor, found: Version) -> list[Edition.Audience]:
     return [Audience.PUBLIC]
 
 
+def written_in_word(actor: Actor, place: Place | None) -> set[tuple[int, str]]:
+    """Which editions of the place (or the municipality) have a Word document: the version's key and the audience."""
+    found = visible(actor, Edition.objects.filter(version__place=place, word__isnull=False))
+    return set(found.values_list("version_id", "audience"))
+
+
 def versions_with(actor: Actor, on: date, since: datetime, at: tuple[float, float] | None) -> list[Version]:
     """The versions that count an event: their period covers its day, their place its spot, and it was known by then."""
     seen = visible(actor, Version.objects.select_related("place"))

@@ -23,6 +23,10 @@ PDFS = {
     Edition.Audience.INTERNAL: gettext_lazy("PDF, intern"),
     Edition.Audience.PUBLIC: gettext_lazy("PDF, offentlig"),
 }
+WORDS = {
+    Edition.Audience.INTERNAL: gettext_lazy("Word, intern"),
+    Edition.Audience.PUBLIC: gettext_lazy("Word, offentlig"),
+}
 
 
 @require_POST
@@ -49,11 +53,12 @@ def publish(request: ActorRequest, slug: str = "") -> HttpResponse:
 def versions(request: ActorRequest, slug: str = "") -> HttpResponse:
     """Every published version."""
     subject = subject_from(request.actor, slug)
+    in_word = queries.written_in_word(request.actor, subject.place)
     rows = [
         {
             "version": found,
             "url": _edition_url(request, slug, found, readable[0]),
-            "documents": [(PDFS[audience], _pdf_url(request, slug, found, audience)) for audience in readable],
+            "documents": _documents(request, slug, found, readable, in_word),
         }
         for found in queries.versions(request.actor, subject.place)
         for readable in [queries.editions_of(request.actor, found)]
@@ -122,6 +127,23 @@ def public_word(request: ActorRequest, number: int, slug: str = "") -> HttpRespo
     """A public edition as a Word document, for anyone."""
     found = queries.public_version(request.actor, slug, number)
     return _file(queries.edition(request.actor, found, Edition.Audience.PUBLIC).word)
+
+
+def _documents(
+    request: ActorRequest,
+    slug: str,
+    found: Version,
+    readable: list[Edition.Audience],
+    in_word: set[tuple[int, str]],
+) -> list[tuple[object, str]]:
+    """The version's files, each with its name."""
+    files: list[tuple[object, str]] = []
+    for audience in readable:
+        files.append((PDFS[audience], _pdf_url(request, slug, found, audience)))
+        if (found.pk, audience.value) in in_word:
+            given = {"number": found.number, "audience": audience.value}
+            files.append((WORDS[audience], address(request, "situation:word", slug, **given)))
+    return files
 
 
 def _public_crumbs(request: ActorRequest, found: Version) -> list[Link]:
