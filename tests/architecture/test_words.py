@@ -132,6 +132,7 @@ def test_no_message_is_translated_twice(catalogue: Path) -> None:
 
 WITH_PAGES = (
     "administration",
+    "alarms",
     "county",
     "evidence/incidents",
     "places",

@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "samplats.meetings",
     "samplats.evidence.incidents",
     "samplats.situation",
+    "samplats.alarms",
     "samplats.weekly",
     "samplats.process",
     "samplats.county",

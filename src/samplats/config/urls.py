@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("samplats.evidence.incidents.urls")),
     path("", include("samplats.vocabulary.urls")),
     path("", include("samplats.situation.urls")),
+    path("", include("samplats.alarms.urls")),
     path("", include("samplats.weekly.urls")),
     path("", include("samplats.process.urls")),
     path("", include("samplats.county.urls")),

@@ -200,7 +200,8 @@ def cusum(
     def length_at(height: float, noise: Noise = usual, most: int = FINE) -> float:
         rising = cusum_chart(noise, usual.mean + slack, height, most=most)
         falling = cusum_chart(noise, usual.mean - slack, height, upward=False, most=most)
-        return 1 / (1 / rising + 1 / falling)
+        often = 1 / rising + 1 / falling
+        return 1 / often if often > 0 else np.inf
 
     height = _height(usual, length_at, run_length) if limit is None else checks.positive("limit", limit)
     rising, since = _sums(series - (usual.mean + slack))

@@ -1,0 +1,17 @@
+"""When people are told of alarms, and how long one waits."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+QUIET_AFTER = timedelta(weeks=9)  # an alarm that nobody has looked at is then no news any more
+
+
+def monday_of(day: date) -> date:
+    """The Monday of the day's week."""
+    return day - timedelta(days=day.weekday())
+
+
+def is_time_to_tell(today: date, last_told: date | None) -> bool:
+    """Once a week, from Monday on."""
+    return last_told is None or last_told < monday_of(today)
