@@ -9,6 +9,7 @@ import shapely
 from django.utils import timezone
 
 from samplats.administration.actions import invite, set_look
+from samplats.alarms.tests.waiting import waiting_alarm
 from samplats.analyses.rules.stored import to_json
 from samplats.county import queries as county_queries
 from samplats.county.actions import share
@@ -344,6 +345,7 @@ SHEET_PAGES = ("progress", "weeks", "count_again", "close", "discard", "write", 
 STEP_PAGES = ("change", "step", "activity", "tick", "untick", "assign", "move", "file", "blank")
 
 SAMPLES: dict[str, Sample] = {
+    "alarms:answer": lambda cast: waiting_alarm(cast, _source(cast)),
     **dict.fromkeys(["county:share", "county:stop", "county:withdraw"], shared),
     **dict.fromkeys(["county:municipality", "county:picture"], handed_over),
     "incidents:rhythm": reporting_body,

@@ -8,13 +8,13 @@ from typing import Any
 from django.utils import timezone, translation
 
 from samplats.alarms import actions, policy, queries
+from samplats.alarms.queries import Tenant
 from samplats.alarms.rules import is_time_to_tell
 from samplats.alarms.sentences import mail_words
 from samplats.foundation.access.actors import system_actor
 from samplats.foundation.jobs.queue import enqueue
 from samplats.foundation.jobs.registry import Run, job, regular
 from samplats.foundation.notify.mail import mail
-from samplats.foundation.tenancy.models import Tenant
 
 WATCH_JOB = "alarms.watch"
 

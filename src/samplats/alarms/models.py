@@ -45,7 +45,7 @@ class Alarm(TenantRecord):
 
 
 class Watch(TenantRecord):
-    """The latest look: how many series, over which weeks, on which state of the incidents; and when people were told."""
+    """The latest look: how many series, up to when, on which state of the incidents; when people were told."""
 
     audited_values = frozenset({"n_series"})
 

@@ -14,6 +14,8 @@ from samplats.alarms.models import MUNICIPALITY, Alarm, NoMail, Watch
 from samplats.alarms.rules import QUIET_AFTER
 from samplats.analyses.rules.scoped import Scoped
 from samplats.analyses.rules.watch import (
+    BURST,
+    LASTING,
     NEWEST,
     Found,
     can_be_watched,
@@ -28,13 +30,14 @@ from samplats.evidence.incidents.queries import Source
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import visible
 from samplats.foundation.accounts.models import Membership, User
+from samplats.foundation.tenancy.models import Tenant
 from samplats.places import queries as places
 from samplats.places.models import Place
 from samplats.vocabulary.queries import category_names
 
 EFFORT_BACK = timedelta(weeks=26)
 
-__all__ = ["Alarm", "NoMail", "Watch"]
+__all__ = ["Alarm", "NoMail", "Tenant", "Watch"]
 
 Tell = Callable[[int, int], None]
 
@@ -136,7 +139,27 @@ def look(actor: Actor, today: date, tell: Tell = lambda _done, _total: None) -> 
         is_resting = resting and one.source.kind == Source.Kind.PARTNERS
         if seen is not None:
             rings += [Ring(one, found, seen.run_length, is_resting) for found in seen.found]
-    return Look(tuple(rings), len(series), tuple(reach), judged)
+    return Look(tuple(most_specific(rings)), len(series), tuple(reach), judged)
+
+
+def most_specific(rings: list[Ring]) -> list[Ring]:
+    """Without those that another one explains: the same events ring for the place, the whole, the category and all."""
+    return [one for one in rings if not any(_explains(other, one) for other in rings)]
+
+
+def _explains(part: Ring, whole: Ring) -> bool:
+    """Whether the part holds most of what the whole has beyond the usual; a burst explains a risen level too."""
+    one, other = part.series, whole.series
+    if one.source != other.source or part.found.week != whole.found.week:
+        return False
+    if (one.subject, one.category) == (other.subject, other.category):
+        return (part.found.kind, whole.found.kind) == (BURST, LASTING)
+    is_part = other.category in ("", one.category) and other.subject in (MUNICIPALITY, one.subject)
+    return is_part and 2 * _beyond(part.found) >= _beyond(whole.found)
+
+
+def _beyond(found: Found) -> float:
+    return found.count - found.usual
 
 
 def _series_of(actor: Actor, source: Source, today: date) -> tuple[dict[str, Any], list[Series]]:

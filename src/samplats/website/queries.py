@@ -8,6 +8,8 @@ from typing import TypeGuard
 from django.utils import timezone
 
 from samplats.administration.sentences import ROLE_RIGHTS, role_name
+from samplats.alarms import queries as alarms
+from samplats.alarms.policy import SEE_ALARMS
 from samplats.evidence.incidents import queries as incidents
 from samplats.evidence.incidents.models import Import
 from samplats.evidence.incidents.policy import MAY_IMPORT
@@ -96,6 +98,8 @@ class Week:
     due: list[Due]
     notes: list[PlaceNote]
     sheet: Sheet | None
+    n_alarms: int | None
+    """How many wait; None for who does not look at alarms."""
 
     @property
     def worst(self) -> Line | None:
@@ -119,6 +123,7 @@ def week(actor: Actor, today: date) -> Week:
         sheet=weekly.latest(actor) if SEE_SHEETS.held_by(actor) else None,
         due=_due(actor) if SEE_STEPS.held_by(actor) else [],
         notes=process.recent_notes(actor, timezone.now() - NOTED_LATELY) if SEE_NOTES.held_by(actor) else [],
+        n_alarms=alarms.n_waiting(actor, today) if SEE_ALARMS.held_by(actor) else None,
         municipality_draft=next((one for one in drafts if one.place is None), None),
     )
 

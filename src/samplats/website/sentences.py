@@ -82,6 +82,13 @@ def compared(state: State) -> str:
     }
 
 
+def alarm_words(n: int) -> str:
+    """How many alarms wait."""
+    if not n:
+        return _("Inga larm väntar")
+    return ngettext("%(n)s larm att titta på", "%(n)s larm att titta på", n) % {"n": number(n)}
+
+
 def short_day(at: datetime) -> str:
     """19 nov."""
     return date_format(localtime(at), "j M").lower()

@@ -106,6 +106,7 @@ def start(request: ActorRequest) -> HttpResponse:
         "work": _work(request, week),
         "law": _law(request, week),
         "meeting": _meeting(request, week),
+        "alarms": "" if week.n_alarms is None else sentences.alarm_words(week.n_alarms),
         **_main(request, week),
     }
     answer = render(request, "website/start.html", context)
