@@ -51,15 +51,8 @@ Sample = Callable[[Cast], dict[str, Any]]
 
 
 def invitation(cast: Cast) -> dict[str, Any]:
-    made, _secret = invite(
-        cast.actor("adam"),
-        cast.home,
-        email="ny@example.org",
-        name="Ny",
-        role=Role.MEMBER,
-        organisation=None,
-        now=timezone.now() - timedelta(days=1),
-    )
+    told: dict[str, Any] = {"email": "ny@example.org", "name": "Ny", "role": Role.MEMBER, "organisation": None}
+    made, _secret = invite(cast.actor("adam"), cast.home, **told, now=timezone.now() - timedelta(days=1))
     return {"public_id": made.public_id}
 
 
