@@ -338,7 +338,7 @@ SHEET_PAGES = ("progress", "weeks", "count_again", "close", "discard", "write", 
 STEP_PAGES = ("change", "step", "activity", "tick", "untick", "assign", "move", "file", "blank")
 
 SAMPLES: dict[str, Sample] = {
-    "alarms:answer": lambda cast: waiting_alarm(cast, _source(cast)),
+    "alarms:answer": lambda cast: waiting_alarm(cast, _source),
     **dict.fromkeys(["county:share", "county:stop", "county:withdraw"], shared),
     **dict.fromkeys(["county:municipality", "county:picture"], handed_over),
     "incidents:rhythm": reporting_body,
