@@ -37,11 +37,11 @@ def load(house: House) -> None:
     for told in SMALL:
         with transaction.atomic():
             _municipality(told, house.users[COACH])
-    for kind in (steps.STATUS, COUNTS):
-        _share(house.tenant, "change", kind)
     for told in SMALL:
         _share(Tenant.objects.get(slug=told.slug), told.shares)
     _series(Tenant.objects.get(slug=COUNTY))
+    for kind in (COUNTS, steps.STATUS):  # last: by the home's releases the next start sees that all is loaded
+        _share(house.tenant, "change", kind)
 
 
 def _municipality(told: Small, coach: User) -> None:

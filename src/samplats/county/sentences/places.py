@@ -157,7 +157,7 @@ def _last(on: date | None, weeks: int, is_quiet: bool, today: date, _language: s
         words = ngettext("Tyst i %(n)s vecka", "Tyst i %(n)s veckor", weeks) % {"n": number(weeks)}
         return format_html('{}<br><b class="late small">{}</b>', dates.day(on, today), words)
     words = ngettext("för %(n)s vecka sedan", "för %(n)s veckor sedan", weeks) % {"n": number(weeks)}
-    return format_html(UNDER, dates.day(on, today), words if weeks else _("den här veckan"))
+    return format_html(UNDER, dates.day(on, today), words if weeks else _("senaste veckan"))
 
 
 def spans(steps: tuple[int, ...]) -> str:
