@@ -34,7 +34,8 @@ def order(tenant: Tenant) -> None:
     """Have the series judged when there are other incidents or another week."""
     actor = system_actor(tenant)
     last = queries.latest_watch(actor)
-    if last is None or last.counted_from != queries.state_of_incidents(actor, timezone.localdate()):
+    is_known = last is not None and last.counted_from == queries.state_of_incidents(actor, timezone.localdate())
+    if not is_known and not queries.is_ordered(actor, WATCH_JOB):
         enqueue(actor, WATCH_JOB, can_wait=True)
 
 

@@ -30,6 +30,7 @@ from samplats.evidence.incidents.queries import Source
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import visible
 from samplats.foundation.accounts.models import Membership, User
+from samplats.foundation.jobs.models import Job
 from samplats.foundation.tenancy.models import Tenant
 from samplats.places import queries as places
 from samplats.places.models import Place
@@ -97,6 +98,11 @@ def n_waiting(actor: Actor, today: date) -> int:
 def latest_watch(actor: Actor) -> Watch | None:
     """The latest look, or None before the first."""
     return visible(actor, Watch.objects.all()).first()
+
+
+def is_ordered(actor: Actor, job: str) -> bool:
+    """Whether a look is under way or waits for its turn."""
+    return visible(actor, Job.objects.filter(name=job, state__in=[Job.State.WAITING, Job.State.RUNNING])).exists()
 
 
 def wants_mail(actor: Actor) -> bool:

@@ -18,6 +18,7 @@ from samplats.evidence.incidents import queries as incident_queries
 from samplats.foundation.access.actors import system_actor
 from samplats.foundation.access.permissions import NotAllowed
 from samplats.foundation.actions.action import ChangedMeanwhile
+from samplats.foundation.jobs.models import Job
 from samplats.foundation.jobs.worker import run_all
 from samplats.foundation.tenancy.current import open_tenant
 from samplats.places.actions import draw_place
@@ -106,6 +107,13 @@ def test_a_second_search_adds_nothing_and_one_without_news_is_not_ordered(cast, 
     with open_tenant(home.pk):
         assert set(Alarm.objects.values_list("pk", flat=True)) == before
         assert Watch.objects.get().looked_at > looked_at
+
+
+def test_a_search_that_waits_for_its_turn_is_not_ordered_again(cast, home):
+    with open_tenant(home.pk):
+        jobs.order(home)
+        jobs.order(home)
+        assert Job.objects.filter(name=jobs.WATCH_JOB).count() == 1
 
 
 def test_what_no_longer_holds_goes_unless_somebody_has_seen_it(cast, home):
