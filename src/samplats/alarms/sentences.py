@@ -26,7 +26,7 @@ def headline(alarm: Alarm, category: str, municipality: str) -> str:
 def what_happened(alarm: Alarm) -> str:
     """The count against the usual, with when."""
     week = alarm.week.isocalendar().week
-    facts = {"week": week, "usual": number(round(alarm.usual, 1)), "since": day(alarm.since)}
+    facts = {"week": week, "usual": number(alarm.usual, 1), "since": day(alarm.since)}
     counted = ngettext("*%(n)s händelse*", "*%(n)s händelser*", alarm.count) % {"n": number(alarm.count)}
     if alarm.kind == BURST:
         said = _("%(counted)s i vecka %(week)s. Det vanliga är %(usual)s i veckan.")
@@ -41,10 +41,10 @@ def by_chance(alarm: Alarm) -> str:
     """How often this series would ring by chance."""
     years = alarm.run_length / 52
     if years < 1.5:
-        return _("Slumpen ensam ger ett sådant larm i den här serien ungefär var %(n)s:e vecka.") % {
+        return _("Slumpen ensam ger ett sådant larm i den här serien ungefär en gång på %(n)s veckor.") % {
             "n": number(round(alarm.run_length))
         }
-    return _("Slumpen ensam ger ett sådant larm i den här serien ungefär vart %(n)s:e år.") % {
+    return _("Slumpen ensam ger ett sådant larm i den här serien ungefär en gång på %(n)s år.") % {
         "n": number(round(years))
     }
 

@@ -91,7 +91,7 @@ def test_a_week_of_many_rings_once_where_it_is_most_telling(cast, home):
     assert watch.n_series == 4
     page = cast.client("anna").get(url(cast)).content.decode()
     assert "Berusade personer, offentligt drickande, Torget" in page
-    assert "9 händelser</b> i vecka 46. Det vanliga är 2" in page.replace("\xa0", " ").replace("strong", "b")
+    assert "9 händelser</b> i vecka 46. Det vanliga är 2,0" in page.replace("\xa0", " ").replace("strong", "b")
 
 
 def test_a_second_search_adds_nothing_and_one_without_news_is_not_ordered(cast, home):
