@@ -9,6 +9,7 @@ from .figure import Figure, drawn, path
 from .scale import axis_from_zero, place
 
 MOST_LABELS = 6
+NEAR_END = 12.0
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,12 @@ def _sizes(first: float, last: float) -> list[dict[str, object]]:
     """Marks at 1, 2 and 5 times powers of ten."""
     values = [factor * 10.0**power for power in range(floor(first), ceil(last) + 1) for factor in (1, 2, 5)]
     kept = [value for value in values if first <= log10(value) <= last]
-    return [{"at": place(log10(value), first, last), "text": number(value)} for value in kept]
+    return [_size(place(log10(value), first, last), number(value)) for value in kept]
+
+
+def _size(at: float, text: str) -> dict[str, object]:
+    """A mark that stays within the drawing also where it is narrow."""
+    return {"at": at, "text": text, "end": "first" if at < NEAR_END else "last" if at > 100 - NEAR_END else ""}
 
 
 def _closed(above: list[tuple[float, float]], below: list[tuple[float, float]]) -> str:
