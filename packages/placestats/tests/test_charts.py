@@ -39,6 +39,26 @@ def test_published_run_lengths():
     assert ewma([0.0], target=10, sd=1, lam=0.5, width=3.071).run_length == pytest.approx(500, rel=0.01)
 
 
+@pytest.mark.parametrize("mean", [0.3, 0.7])
+def test_the_limit_of_rare_and_clustered_counts_holds_for_long(mean):
+    """A sum that hardly drifts: rounding its reference to a coarse lattice once gave limits of more than a thousand."""
+    found = cusum([0], target=mean, overdispersion=1.6, run_length=1500)
+    assert 1500 <= found.run_length < 3000
+    counts = drawn(mean, 1.6, (4000, 500), np.random.default_rng(3)).astype(float)
+    slack, above, below, rung = found.parameters["allowance"], np.zeros(500), np.zeros(500), 0
+    for value in counts:
+        above = np.maximum(0, above + value - mean - slack)
+        below = np.maximum(0, below + mean - slack - value)
+        out = np.maximum(above, below) > found.upper
+        rung += int(out.sum())
+        above[out] = below[out] = 0
+    assert counts.size / rung == pytest.approx(found.run_length, rel=0.15)
+
+
+def test_charts_that_chance_never_passes_have_no_run_length_to_divide_by():
+    assert cusum([0], target=0.01, limit=50, ratio=3.0).run_length == np.inf
+
+
 def drawn(mean, factor, size, rng):
     return rng.poisson(mean, size) if factor == 1 else rng.negative_binomial(mean / (factor - 1), 1 / factor, size)
 

@@ -13,6 +13,7 @@ Floats = NDArray[np.float64]
 CELLS = 301  # states of a chain over a continuous range
 FINE, COARSE = 600, 150  # states: for the answer, and while searching for a limit
 LONGEST = 1e12
+FINEST = 100  # steps that a unit of counts is cut into
 
 
 @dataclass(frozen=True)
@@ -70,12 +71,12 @@ def cusum_chart(noise: Noise, reference: float, limit: float, *, upward: bool = 
     """Average run length of a one-sided CUSUM that starts at 0 and alarms above `limit`.
 
     Counts: exact on the lattice of 1 / q of a unit, `reference` and `limit` rounded to it, q such that the chain has
-    at most about `most` states (Lucas, J. M. (1985).
+    about `most` states, or more where the reference would else be moved towards the mean (Lucas, J. M. (1985).
     Counted data CUSUM's. Technometrics 27(2), 129–144). Normal values: Brook & Evans' cells.
     """
     if noise.sd is not None:
         return _continuous_cusum(noise, reference, limit, upward)
-    q = max(1, min(100, int(most / max(limit, 1.0))))
+    q = _steps_per_unit(reference, noise.mean, most / max(limit, 1.0))
     states = np.arange(int(np.floor(limit * q + 1e-9)) + 1)
     step = round(reference * q)
     counts = np.arange(int(noise.distribution().ppf(1 - 1e-14)) + 2)
@@ -87,6 +88,16 @@ def cusum_chart(noise: Noise, reference: float, limit: float, *, upward: bool = 
         inside = after < states.size
         staying[states[inside], after[inside]] += share
     return _run_length(staying, 0)
+
+
+def _steps_per_unit(reference: float, mean: float, most: float) -> int:
+    """Return how finely a unit is cut: as asked for, as near as possible to the reference, finer while that is off by a
+    twentieth of what it lies from the mean: the sum's drift is all that keeps it down."""
+    cap = max(1, min(FINEST, int(most)))
+    best = min(range(cap, (cap + 1) // 2 - 1, -1), key=lambda q: abs(round(reference * q) / q - reference))
+    while best < FINEST and abs(round(reference * best) / best - reference) > abs(reference - mean) / 20:
+        best += 1
+    return best
 
 
 def limit_for(run_length: float, length_at: Callable[[float], float], step: float, first: float) -> float:
