@@ -117,6 +117,7 @@ def set_look(
     actor: Actor, tenant: Tenant, *, name: str, colour: str, logo: bytes | None = None, drops_logo: bool = False
 ) -> Tenant:
     """Give the municipality its name, its colour and a logo (a PNG; None keeps the one there is)."""
+    tenant.refresh_from_db(fields=["logo"])  # another administrator may have chosen one meanwhile
     before = tenant.logo
     tenant.name, tenant.colour = name, colour
     if logo is not None:

@@ -89,6 +89,13 @@ class Look(forms.Form):
     )
     drops_logo = forms.BooleanField(label=_("Ta bort logotypen"), required=False)
 
+    def clean_name(self) -> str:
+        """A name on one line."""
+        name = " ".join(str(self.cleaned_data["name"]).split())
+        if not name.isprintable():
+            raise forms.ValidationError(_("Namnet innehåller tecken som inte går att skriva."))
+        return name
+
     def clean_colour(self) -> str:
         """A colour that can be read on every light ground, in small letters, or none."""
         colour = str(self.cleaned_data["colour"]).strip().lower()

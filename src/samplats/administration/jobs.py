@@ -1,15 +1,24 @@
 """Regular tasks of the foundation: the log's months are sealed when they are over and erased when they have expired."""
 
 from datetime import timedelta
+from pathlib import Path
 
+from django.conf import settings
 from django.utils import timezone
 
 from samplats.administration.queries import Tenant
+from samplats.foundation.accounts.limits import forget_old_limits
 from samplats.foundation.audit.sealing import erase_expired, seal_past_months
 from samplats.foundation.jobs.registry import regular
 
 MONTHS_OF_LOG = 12
 DAYS_IN_A_MONTH = 31
+
+
+@regular("administration.forget_limits", timedelta(minutes=15))
+def forget_limits(tenant: Tenant) -> None:
+    """Forget from where and as whom somebody tried too often, an hour after the last time."""
+    forget_old_limits(Path(settings.CACHES["default"]["LOCATION"]), timezone.now())
 
 
 @regular("administration.seal_log", timedelta(hours=12))

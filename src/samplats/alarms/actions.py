@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from samplats.alarms import policy
+from samplats.alarms import policy, queries
 from samplats.alarms.models import Alarm, NoMail, Watch
 from samplats.alarms.queries import Look, Ring
 from samplats.foundation.access.actors import Actor
+from samplats.foundation.access.permissions import require
 from samplats.foundation.actions.action import action, keep_facts, swap
+from samplats.foundation.retention.registry import write_protocol
 from samplats.foundation.screening.screen import hide, screen
 from samplats.foundation.tenancy.models import Tenant
 
+KIND = "alarms"
 MOST_NOTE = 300
 
 
 @action(policy.KEEP_WATCH)
 def keep_look(actor: Actor, tenant: Tenant, *, look: Look, counted_from: str, now: datetime) -> None:
     """Add what is new, take away what nobody has seen and no longer holds. Twice is as once."""
+    Alarm.objects.exclude(source__in=look.sources).delete()  # their rows have been taken back, or erased
     kept = {_key(one): one for one in Alarm.objects.filter(seen_at=None)}
     found = {_key_of(ring): ring for ring in look.rings}
     gone = [one.pk for key, one in kept.items() if key not in found and _could_be_found(one, look)]
@@ -59,6 +63,21 @@ def note_told(actor: Actor, watch: Watch, *, people: int, now: datetime) -> Watc
     watch.save(update_fields=["told_at"])
     keep_facts(people=people)
     return watch
+
+
+@action(policy.KEEP_WATCH)
+def retire_alarms(actor: Actor, tenant: Tenant, *, now: datetime) -> int:
+    """Erase the alarms that are as old as their source's rows may become, and write it down."""
+    erased, _of_kinds = queries.old_alarms(now).delete()
+    write_protocol(tenant, kind=KIND, older_than=now.date(), erased=erased, kept_as_statistics=0, at=now)
+    keep_facts(erased=erased)
+    return erased
+
+
+def carry_out_retention(actor: Actor, now: datetime) -> int:
+    """Erase what is due; returns how many."""
+    require(actor, policy.KEEP_WATCH, actor.tenant)
+    return retire_alarms(actor, actor.tenant, now=now) if queries.n_old(actor.tenant, now) else 0
 
 
 def _key(alarm: Alarm) -> tuple[object, ...]:

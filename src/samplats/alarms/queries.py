@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import shapely
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from samplats.alarms.models import MUNICIPALITY, Alarm, NoMail, Watch
-from samplats.alarms.rules import QUIET_AFTER
+from samplats.alarms.rules import MONTHS_KEPT, QUIET_AFTER
 from samplats.analyses.rules.scoped import Scoped
 from samplats.analyses.rules.watch import (
     BURST,
@@ -31,6 +33,7 @@ from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import visible
 from samplats.foundation.accounts.models import Membership, User
 from samplats.foundation.jobs.models import Job
+from samplats.foundation.tenancy.current import open_tenant
 from samplats.foundation.tenancy.models import Tenant
 from samplats.places import queries as places
 from samplats.places.models import Place
@@ -78,6 +81,8 @@ class Look:
     reach: tuple[dict[str, Any], ...]
     judged_from: dict[int, date]
     """Per source (its key) the first Monday that could ring."""
+    sources: frozenset[int]
+    """The keys of all sources that hold rows."""
 
 
 def alarms(actor: Actor) -> QuerySet[Alarm]:
@@ -93,6 +98,19 @@ def waiting(actor: Actor, today: date) -> QuerySet[Alarm]:
 def n_waiting(actor: Actor, today: date) -> int:
     """How many alarms count and wait for somebody."""
     return waiting(actor, today).filter(is_resting=False).count()
+
+
+def n_old(tenant: Tenant, now: datetime) -> int:
+    """How many alarms are due to be erased."""
+    with open_tenant(tenant.pk):
+        return old_alarms(now).count()
+
+
+def old_alarms(now: datetime) -> QuerySet[Alarm]:
+    """Alarms as old as the rows of their source may become, or two years: their counts outlive no row."""
+    keep = {one.pk: one.retention_months or MONTHS_KEPT for one in Source.objects.all()}
+    of_source = (Q(source=pk, week__lt=(now - timedelta(days=31 * months)).date()) for pk, months in keep.items())
+    return Alarm.objects.filter(reduce(or_, of_source, Q(pk=None)))
 
 
 def latest_watch(actor: Actor) -> Watch | None:
@@ -145,7 +163,8 @@ def look(actor: Actor, today: date, tell: Tell = lambda _done, _total: None) -> 
         is_resting = resting and one.source.kind == Source.Kind.PARTNERS
         if seen is not None:
             rings += [Ring(one, found, seen.run_length, is_resting) for found in seen.found]
-    return Look(tuple(most_specific(rings)), len(series), tuple(reach), judged)
+    held = frozenset(one.pk for one in sources)
+    return Look(tuple(most_specific(rings)), len(series), tuple(reach), judged, held)
 
 
 def most_specific(rings: list[Ring]) -> list[Ring]:

@@ -9,6 +9,7 @@ describe_verbs(
         "alarms.keep_look": _("Sökte efter larm"),
         "alarms.answer": _("Tittade på ett larm"),
         "alarms.choose_mail": _("Valde e-post om larm"),
+        "alarms.retire_alarms": _("Gallrade larm"),
         "alarms.note_told": _("Skickade e-post om larm"),
     }
 )

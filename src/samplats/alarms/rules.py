@@ -7,6 +7,9 @@ from datetime import date, timedelta
 QUIET_AFTER = timedelta(weeks=9)  # an alarm that nobody has looked at is then no news any more
 
 
+MONTHS_KEPT = 24  # where the source's rows have no end
+
+
 def monday_of(day: date) -> date:
     """The Monday of the day's week."""
     return day - timedelta(days=day.weekday())

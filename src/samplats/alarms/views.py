@@ -35,7 +35,7 @@ def index(request: ActorRequest) -> HttpResponse:
 def answer(request: ActorRequest, public_id: UUID) -> HttpResponse:
     """Somebody has looked at an alarm."""
     alarm = get_object_or_404(queries.alarms(request.actor), public_id=public_id)
-    form = forms.Answer(request.POST, prefix=str(alarm.pk))
+    form = forms.Answer(request.POST, prefix=alarm.public_id.hex)
     if not form.is_valid():
         return _index(request, alarm, form)
     try:
@@ -65,7 +65,7 @@ def _index(request: ActorRequest, refused: Alarm | None, form: forms.Answer | No
     watch = queries.latest_watch(request.actor)
 
     def row(alarm: Alarm) -> dict[str, Any]:
-        shown = form if alarm == refused else forms.Answer(prefix=str(alarm.pk))
+        shown = form if alarm == refused else forms.Answer(prefix=alarm.public_id.hex)
         return _row(request, alarm, names.get(alarm.category, alarm.category), shown)
 
     context = {

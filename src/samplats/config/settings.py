@@ -188,6 +188,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": CACHE_FOLDER / "django",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # culling would forget limits at random
     },
     "parts": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

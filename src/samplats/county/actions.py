@@ -65,10 +65,9 @@ def stop_sharing(actor: Actor, standing: StandingRelease, *, now: datetime) -> S
 @action(policy.SHARE)
 def withdraw(actor: Actor, release: Release, *, now: datetime) -> Release:
     """Take back all that the receiver has of the kind, and hand over nothing more by itself."""
-    if release.ended_at is not None:
+    _stop(actor, release.receiver, release.kind, now)  # first: waits for a renewal that is under way
+    if making.withdraw(release.receiver, release.kind, now=now) is None:
         raise ChangedMeanwhile(release.kind)
-    making.withdraw(release, now=now)
-    _stop(actor, release.receiver, release.kind, now)
     keep_facts(kind=release.kind, receiver=release.receiver.public_id)
     return release
 
@@ -76,24 +75,31 @@ def withdraw(actor: Actor, release: Release, *, now: datetime) -> Release:
 @action(policy.SHARE)
 def renew_shared(actor: Actor, tenant: Tenant, *, now: datetime) -> None:
     """Hand over anew what goes on by itself and has changed, and confirm what has not. The tick's daily work."""
-    made, today = 0, localdate(now)
+    made, taken_back = 0, 0
     for standing in queries.standing_releases(actor):
         before = making.in_force(standing.receiver, standing.kind)
-        if not _is_due(standing, before, now):
-            continue
         try:
-            found = queries.content_now(actor, queries.kind_of(standing.kind), today)
+            found = queries.content_now(actor, queries.kind_of(standing.kind), localdate(now))
         except making.TooMuch:  # what has been handed over stays, and its day says how old it is
             continue
-        if found is None:
-            continue
-        content, mark = found
-        if before is not None and before.fingerprint == mark:
-            making.confirm(before, now=now)
-        else:
-            _freeze(actor, standing.receiver, queries.kind_of(standing.kind), content, now)
-            made += 1
-    keep_facts(made=made)
+        if not StandingRelease.objects.select_for_update().filter(pk=standing.pk, stopped_at=None).exists():
+            continue  # stopped while it was counted
+        if found is None:  # what was handed over is no longer the owner's
+            taken_back += making.withdraw(standing.receiver, standing.kind, now=now) is not None
+        elif _is_due(standing, before, now):
+            made += _renew(actor, standing, found, now)
+    keep_facts(made=made, taken_back=taken_back)
+
+
+def _renew(actor: Actor, standing: StandingRelease, found: tuple[Content, str], now: datetime) -> bool:
+    """Hand over what is another than what is in force; whether it was."""
+    content, mark = found
+    before = making.in_force(standing.receiver, standing.kind)
+    if before is not None and before.fingerprint == mark:
+        making.confirm(before, now=now)
+        return False
+    _freeze(actor, standing.receiver, queries.kind_of(standing.kind), content, now)
+    return True
 
 
 @action(policy.MANAGE_SERIES)

@@ -18,6 +18,7 @@ COUNT, RATE = "Antal", "Antal per 100 000 inv"
 LOW, HIGH = "KI (95 %) undre gräns", "KI (95 %) övre gräns"
 ANSWERED = "Antal svarande"
 MOST_ROWS = 300_000
+LONGEST_LINE = 100_000  # characters; csv refuses a field that is longer
 YEARS = range(1950, 2101)
 UNIT_IN_NAME = re.compile(r"\.\s*(Andel \(%\).*)$")
 
@@ -90,6 +91,8 @@ def read_series(content: bytes) -> list[ReadSeries]:
 def _rows(content: bytes) -> Iterator[tuple[int, dict[str, str]]]:
     text = _decoded(content)
     head = text.split("\n", 1)[0]
+    if "\0" in text or max(map(len, text.split("\n"))) > LONGEST_LINE:
+        raise NotSeries(SeriesFault("not_text"))
     reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if head.count(";") > head.count(",") else ",")
     missing = [one for one in COLUMNS if one not in (reader.fieldnames or [])]
     if missing:

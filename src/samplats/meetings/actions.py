@@ -104,7 +104,12 @@ def mark_decision(
 
 @action(policy.DECIDE)
 def change_decision(actor: Actor, decision: Decision, *, told: Told, revision: int) -> Decision:
-    """Put the wording, the owner or the date right; raises `PersonalDetails` or `ChangedMeanwhile`."""
+    """Put the wording, the owner or the date right at the meeting that made it.
+
+    Raises `MeetingEnded`, `PersonalDetails` or `ChangedMeanwhile`.
+    """
+    if decision.meeting.ended_at is not None:
+        raise MeetingEnded
     refuse_personal_details(told.text, told.owner)
     swap(
         decision,

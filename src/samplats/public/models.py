@@ -4,6 +4,7 @@ from django.db import models
 
 from samplats.foundation.accounts.models import User
 from samplats.foundation.tenancy.records import TenantRecord
+from samplats.public.rules import MOST_PAGE
 
 
 class PlacePage(TenantRecord):
@@ -63,7 +64,7 @@ class BarrierReport(TenantRecord):
     audited_values = frozenset({"told_at", "ended_at"})
 
     key = models.UUIDField()  # the form's own, so that sending twice stores once
-    page = models.CharField(max_length=300, blank=True)
+    page = models.CharField(max_length=MOST_PAGE, blank=True)
     text = models.TextField()
     told_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)

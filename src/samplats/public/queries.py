@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from samplats.foundation.access.actors import Actor, public_actor
 from samplats.foundation.access.permissions import NotVisible, visible
@@ -60,9 +60,14 @@ def waiting_since(actor: Actor) -> list[datetime]:
 
 
 def n_old_reports(tenant: Tenant, now: datetime) -> int:
-    """How many ended reports have been kept long enough."""
+    """How many reports have been kept long enough."""
     with open_tenant(tenant.pk):
-        return BarrierReport.objects.filter(ended_at__lt=now - KEPT_FOR).count()
+        return old_reports(now).count()
+
+
+def old_reports(now: datetime) -> QuerySet[BarrierReport]:
+    """What was ended long enough ago, and what nobody has ended in twice that time."""
+    return BarrierReport.objects.filter(Q(ended_at__lt=now - KEPT_FOR) | Q(told_at__lt=now - 2 * KEPT_FOR))
 
 
 def municipalities() -> list[Tenant]:

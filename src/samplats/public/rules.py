@@ -11,6 +11,7 @@ MOST_ANSWERS = 6
 LANGUAGES = ("sv", "en", "ar")
 NOTES = ("front", "privacy", "gaps")
 KEPT_FOR = timedelta(days=365)  # a report of a barrier, after it was ended
+MOST_PAGE = 300  # characters
 MOST_A_DAY = 200  # reports of barriers that one municipality takes in; people are few, machines are many
 
 

@@ -17,6 +17,7 @@ from samplats.foundation.access.scopes import members_scope, public_scope
 from samplats.foundation.access.scopes import scope as scope_of
 from samplats.foundation.actions.action import ChangedMeanwhile
 from samplats.foundation.documents import render_pdf, render_png
+from samplats.foundation.documents.screening import printable
 from samplats.foundation.jobs.registry import JobRefused, Run, job
 from samplats.situation import actions, queries
 from samplats.situation.actions.counting import COUNT_JOB
@@ -127,7 +128,7 @@ def edition_word(content: dict[str, Any], look: Look, *, stamped: datetime) -> b
         given |= {"drawing": dict(drawing)}
         return render_png(DRAWING, {**given, "look": look.as_content()})
 
-    return word_of(content, colour=look.colour, logo=look.logo, draw=draw, stamped=stamped)
+    return word_of(printable(content), colour=look.colour, logo=look.logo, draw=draw, stamped=stamped)
 
 
 def _suites(run: Run, scope: Scope, subject: Subject, period: tuple[date, date], at: int) -> list[Suite]:

@@ -181,6 +181,42 @@ def test_once_a_week_a_mail_says_that_something_waits_and_nothing_of_what(cast, 
     assert [one.name for one in people] == ["Ada Ek", "Anna Alm"]
 
 
+def test_a_mail_server_that_takes_nothing_leaves_the_week_untold(cast, home, monkeypatch):
+    search(home)
+    monkeypatch.setattr("samplats.foundation.notify.mail.send_mail", raises(ConnectionRefusedError))
+    with open_tenant(home.pk):
+        jobs.tell(home)
+        assert Watch.objects.get().told_at is None
+        monkeypatch.undo()
+    assert mail.outbox == []
+
+
+def raises(fault):
+    def do(*_given):
+        raise fault
+
+    return do
+
+
+def test_alarms_go_with_their_rows_and_after_their_time(cast, home):
+    search(home)
+    with open_tenant(home.pk):
+        alarm = Alarm.objects.get()
+        actions.answer(cast.actor("ada"), alarm, note="", now=timezone.now())
+        assert actions.carry_out_retention(system_actor(home), timezone.now()) == 0
+        batch = incident_queries.imports(cast.actor("ada")).get()
+        assert actions.carry_out_retention(system_actor(home), timezone.now() + timedelta(days=40 * 31)) == 1
+    take_in(cast, a_file(), kind="rescue")
+    search(home)
+    with open_tenant(home.pk):
+        assert Alarm.objects.count() == 2
+        incidents.undo_import(cast.actor("ada"), batch, now=timezone.now())
+    run_all()
+    search(home)
+    with open_tenant(home.pk):
+        assert {one.source.kind for one in Alarm.objects.select_related("source")} == {"rescue"}
+
+
 def test_people_are_told_from_monday_on():
     assert is_time_to_tell(date(2026, 11, 16), date(2026, 11, 15))
     assert not is_time_to_tell(date(2026, 11, 22), date(2026, 11, 16))

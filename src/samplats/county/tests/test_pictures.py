@@ -9,7 +9,7 @@ from samplats.county.tests.conftest import Above
 from samplats.foundation.tenancy.current import open_tenant
 from samplats.foundation.tests.cast import Cast
 from samplats.places.models import Place
-from samplats.situation import actions, queries
+from samplats.situation import actions, queries, registry
 from samplats.situation.actions.publishing import Made
 from samplats.situation.models import Edition
 
@@ -33,7 +33,8 @@ def publish(cast: Cast, place: Place | None, words: str) -> None:
 
 
 @pytest.fixture
-def published(cast: Cast, torget: Place) -> Cast:
+def published(cast: Cast, torget: Place, monkeypatch: pytest.MonkeyPatch) -> Cast:
+    monkeypatch.setattr(registry, "_askers", [lambda _actor, slug: slug == torget.slug])
     publish(cast, None, "Hela kommunen")
     publish(cast, torget, "Torget före")
     publish(cast, torget, "Torget nu")
@@ -50,6 +51,16 @@ def test_the_county_reads_the_edition_that_was_shared(above: Above, published: C
     listed = jon.get("/m/lanet/kommuner/exempelkoping/").content.decode()
     assert f"{READ}/public/2/" in listed
     assert "Version 2" in listed
+
+
+def test_the_public_edition_of_a_place_that_nobody_has_shown_is_not_handed_over(
+    above: Above, published: Cast, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(registry, "_askers", [lambda _actor, _slug: False])
+    above.share("situation.public")
+    jon = above.cast.client("jon")
+    assert "Hela kommunen, public" in jon.get(f"{READ}/public/1/").content.decode()
+    assert jon.get(f"{READ}/public/2/").status_code == 404
 
 
 def test_the_owner_is_led_to_the_same_editions(above: Above, published: Cast):

@@ -13,6 +13,7 @@ from samplats.foundation.access.actors import public_actor, system_actor
 from samplats.foundation.access.permissions import NotAllowed, NotVisible
 from samplats.foundation.audit.chain import first_break
 from samplats.foundation.audit.models import AuditLine
+from samplats.foundation.actions.action import ChangedMeanwhile
 from samplats.foundation.releases import making
 from samplats.foundation.releases.models import Release
 from samplats.foundation.releases.reading import received, received_one
@@ -20,6 +21,7 @@ from samplats.foundation.releases.registry import Content, release_kind, release
 from samplats.foundation.tenancy.current import NoTenantOpen, open_tenant
 from samplats.foundation.tests.cast import Cast
 from samplats.places.models import Place
+from samplats.places.rules.kinds import State
 from samplats.process.queries import STATUS
 
 
@@ -62,6 +64,24 @@ def test_what_is_taken_back_is_gone_from_the_register_too(above: Above, torget: 
     with open_tenant(cast.home.pk):
         release.refresh_from_db()
         assert release.payload == {}
+        actions.renew_shared(system_actor(cast.home), cast.home, now=timezone.now() + timedelta(days=1))
+    assert read(above) == []
+
+
+def test_what_was_renewed_while_the_press_was_on_its_way_is_taken_back_too(above: Above, torget: Place, cast: Cast):
+    seen, _renewed = above.share(rhythm="change"), above.share(rhythm="change")
+    actions.withdraw(cast.actor("ada"), seen, now=timezone.now())
+    assert read(above) == []
+    with open_tenant(cast.home.pk):
+        assert not Release.objects.exclude(payload={}).exists()
+    with pytest.raises(ChangedMeanwhile):
+        actions.withdraw(cast.actor("ada"), seen, now=timezone.now())
+
+
+def test_what_the_owner_no_longer_has_is_taken_back_by_itself(above: Above, torget: Place, cast: Cast):
+    above.share(rhythm="change")
+    with open_tenant(cast.home.pk):
+        Place.objects.update(state=State.RETIRED)
         actions.renew_shared(system_actor(cast.home), cast.home, now=timezone.now() + timedelta(days=1))
     assert read(above) == []
 

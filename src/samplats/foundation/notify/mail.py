@@ -16,7 +16,7 @@ log = logging.getLogger(__name__)
 def mail(to: User, subject: str, text: str) -> bool:
     """Send it; False when the mail server does not take it, which the log says without the address."""
     try:
-        send_mail(subject, text, None, [to.email])
+        send_mail(" ".join(subject.split()), text, None, [to.email])
     except (SMTPException, OSError) as fault:
         log.warning("A message could not be sent: %s", type(fault).__name__)
         return False

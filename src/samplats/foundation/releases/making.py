@@ -76,10 +76,14 @@ def confirm(release: Release, *, now: datetime) -> None:
     Release.objects.filter(pk=release.pk, ended_at=None).update(as_of=now)
 
 
-def withdraw(release: Release, *, now: datetime) -> None:
-    """Take a release back whole: nothing of it is left to read."""
-    _end(release, Release.End.WITHDRAWN, now)
-    tell(release, "releases.withdrawn", now)
+def withdraw(receiver: Tenant, kind: str, *, now: datetime) -> Release | None:
+    """Take back whole what the receiver has of a kind, also what came a moment ago; None for nothing."""
+    ended = None
+    while (found := in_force(receiver, kind)) is not None:
+        if _end(found, Release.End.WITHDRAWN, now):
+            tell(found, "releases.withdrawn", now)
+            ended = found
+    return ended
 
 
 def tell(release: Release, verb: str, at: datetime) -> None:
@@ -89,6 +93,8 @@ def tell(release: Release, verb: str, at: datetime) -> None:
         write_line(system_actor(release.receiver), verb=verb, subject=release, at=at, facts=facts)
 
 
-def _end(release: Release, how: Release.End, now: datetime) -> None:
+def _end(release: Release, how: Release.End, now: datetime) -> bool:
+    """End and empty it; False when somebody else has ended it meanwhile."""
     release.payload, release.ended_at, release.ended_as = {}, now, how.value
-    release.save(update_fields=["payload", "ended_at", "ended_as"])
+    values = {"payload": {}, "ended_at": now, "ended_as": how.value}
+    return Release.objects.filter(pk=release.pk, ended_at=None).update(**values) == 1

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.context import Context
 from django.utils import translation
+from django.utils.http import escape_leading_slashes
 
 from .components.frame import Link
 
@@ -42,7 +43,11 @@ def language_links(request: HttpRequest) -> list[Link]:
     """This page in every language, each named in its own."""
     now = translation.get_language() or settings.LANGUAGE_CODE
     return [
-        Link(name, f"{request.path}?{urlencode({PARAMETER: code})}", current=now.split("-")[0] == code)
+        Link(
+            name,
+            f"{escape_leading_slashes(request.path)}?{urlencode({PARAMETER: code})}",
+            current=now.split("-")[0] == code,
+        )
         for code, name in settings.LANGUAGES
     ]
 

@@ -13,9 +13,9 @@ from samplats.foundation.actions.action import action, keep_facts
 from samplats.foundation.retention.registry import write_protocol
 from samplats.foundation.screening.screen import hide, screen
 from samplats.foundation.tenancy.models import Tenant
-from samplats.public import policy
+from samplats.public import policy, queries
 from samplats.public.models import BarrierReport
-from samplats.public.rules import KEPT_FOR, MOST_A_DAY
+from samplats.public.rules import KEPT_FOR, MOST_A_DAY, MOST_PAGE
 
 RECORD_KIND = "public.barriers"
 
@@ -35,7 +35,11 @@ def report_barrier(actor: Actor, tenant: Tenant, *, key: UUID, page: str, text: 
     try:
         with transaction.atomic():
             return BarrierReport.objects.create(
-                tenant=tenant, key=key, page=hide(page, screen(page)), text=hide(text, screen(text)), told_at=now
+                tenant=tenant,
+                key=key,
+                page=hide(page, screen(page))[:MOST_PAGE],
+                text=hide(text, screen(text)),
+                told_at=now,
             )
     except IntegrityError:
         return BarrierReport.objects.get(key=key)
@@ -54,7 +58,7 @@ def end_report(actor: Actor, report: BarrierReport, *, now: datetime, ended: boo
 @action(policy.RETIRE_BARRIERS)
 def retire_reports(actor: Actor, tenant: Tenant, *, now: datetime) -> int:
     """Erase what was ended a year ago, and write it down."""
-    erased, _kinds = BarrierReport.objects.filter(ended_at__lt=now - KEPT_FOR).delete()
+    erased, _kinds = queries.old_reports(now).delete()
     if erased:
         older_than = (now - KEPT_FOR).date()
         write_protocol(tenant, kind=RECORD_KIND, older_than=older_than, erased=erased, kept_as_statistics=0, at=now)

@@ -35,7 +35,7 @@ def published(cast, language="sv"):
         actions.write_section(
             ada,
             section,
-            text=text or f"Text om {section.section}",
+            text=text or f"Text om {section.section}\x0bmed en radbrytning som i Word",
             is_public=True,
             revision=section.revision,
             now=timezone.now(),
@@ -52,6 +52,9 @@ def test_what_the_system_wrote_for_a_drafter_is_written_anew_for_each_edition(ca
     for edition in editions:
         assert "17 händelser" not in str(edition.content)
         assert "Text om consequences" in str(edition.content)
+        words = "".join(one.text for one in as_word(edition).paragraphs)
+        assert "Text om consequences" in words
+        assert "med en radbrytning" in words
 
 
 def test_a_picture_of_incidents_so_far_apart_that_no_cell_is_shown_is_published(cast):

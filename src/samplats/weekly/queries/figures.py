@@ -89,7 +89,7 @@ def _sources(actor: Actor) -> list[Source]:
 
 
 def _read(actor: Actor, asked: Asked, source: Source) -> _Read | None:
-    span = incidents.span(actor, source)
+    span = incidents.span(replace(actor, compartments=frozenset()), source)
     if span is None:
         return None
     reach = span.last

@@ -124,6 +124,9 @@ class TestDecisions:
             kept = Decision.objects.select_related("meeting").get(pk=kept.pk)
             with pytest.raises(meetings.MeetingEnded):
                 meetings.take_back_decision(ada, kept, revision=1)
+            with pytest.raises(meetings.MeetingEnded):
+                told = meetings.Told(text="Något annat", owner="Någon annan", due_on=kept.due_on)
+                meetings.change_decision(ada, kept, told=told, revision=1)
 
 
 class TestClosing:

@@ -132,6 +132,8 @@ def _save(
         if form.is_valid():
             save()
             return _one(request, sheet, found, None, 200)
+    except actions.MeetingEnded:
+        form.add_error(None, _("Beslutet är från ett tidigare möte och står kvar. Avskriv det i stället."))
     except actions.NoReason:
         form.add_error("note", _("Skriv kort varför."))
     except PersonalDetails as details:

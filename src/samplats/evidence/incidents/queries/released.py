@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -38,7 +39,7 @@ def counts_content(actor: Actor, today: date) -> Content | None:
 
 
 def _source(actor: Actor, source: Source, today: date) -> dict[str, Any] | None:
-    known = span(actor, source)
+    known = span(replace(actor, compartments=frozenset()), source)
     if known is None:
         return None
     after = (min(known.last, today - timedelta(days=1)) + timedelta(days=1)).replace(day=1)

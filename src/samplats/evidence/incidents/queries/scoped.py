@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import shapely
+from django.db.models import Q
 from numpy.typing import NDArray
 
 from samplats.analyses.rules.scoped import Labels, Months, Period, Scoped
@@ -153,8 +154,9 @@ def sources_with_rows(actor: Actor, under: Scope | None = None) -> list[Source]:
 
 
 def span(actor: Actor, source: Source) -> Period | None:
-    """First and last day of a source's finished imports."""
-    live = live_imports(actor).filter(source=source, period_from__isnull=False)
+    """First and last day of a source's finished imports, of closed rooms only those that the actor is in."""
+    rooms = Q(compartment=None) | Q(compartment__in=actor.compartments)
+    live = live_imports(actor).filter(rooms, source=source, period_from__isnull=False)
     days = [*live.values_list("period_from", flat=True), *live.values_list("period_to", flat=True)]
     known = [day for day in days if day is not None]
     return Period(min(known), max(known)) if known else None
