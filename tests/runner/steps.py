@@ -94,7 +94,7 @@ def journeys() -> Outcome:
 
 
 def on_postgresql() -> Outcome:
-    """Everything that touches a database once more, on PostgreSQL; of the isolation tests the one that opens every page.
+    """What touches a database once more, on PostgreSQL; of the isolation tests the one that opens every page.
 
     Who may see what is decided in Python and shown on SQLite; three processes, because each waits for the server.
     """

@@ -18,7 +18,7 @@ DAYS_IN_A_MONTH = 31
 @regular("administration.forget_limits", timedelta(minutes=15))
 def forget_limits(tenant: Tenant) -> None:
     """Forget from where and as whom somebody tried too often, an hour after the last time."""
-    forget_old_limits(Path(settings.CACHES["default"]["LOCATION"]), timezone.now())
+    forget_old_limits(Path(str(settings.CACHES["default"]["LOCATION"])), timezone.now())
 
 
 @regular("administration.seal_log", timedelta(hours=12))

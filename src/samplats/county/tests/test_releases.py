@@ -11,9 +11,9 @@ from samplats.county import actions
 from samplats.county.tests.conftest import Above
 from samplats.foundation.access.actors import public_actor, system_actor
 from samplats.foundation.access.permissions import NotAllowed, NotVisible
+from samplats.foundation.actions.action import ChangedMeanwhile
 from samplats.foundation.audit.chain import first_break
 from samplats.foundation.audit.models import AuditLine
-from samplats.foundation.actions.action import ChangedMeanwhile
 from samplats.foundation.releases import making
 from samplats.foundation.releases.models import Release
 from samplats.foundation.releases.reading import received, received_one

@@ -124,8 +124,8 @@ class TestDecisions:
             kept = Decision.objects.select_related("meeting").get(pk=kept.pk)
             with pytest.raises(meetings.MeetingEnded):
                 meetings.take_back_decision(ada, kept, revision=1)
+            told = meetings.Told(text="Något annat", owner="Någon annan", due_on=kept.due_on)
             with pytest.raises(meetings.MeetingEnded):
-                told = meetings.Told(text="Något annat", owner="Någon annan", due_on=kept.due_on)
                 meetings.change_decision(ada, kept, told=told, revision=1)
 
 
