@@ -27,7 +27,10 @@ from samplats.process.sentences import dates
 from samplats.process.sentences.walk import late_words
 from samplats.vocabulary.rules import language_of_content
 
-ROW = '<tr><th scope="row">{}</th><td>{}</td><td>{}</td><td>{}</td><td>{}</td><td>{}</td></tr>'
+ROW = (
+    '<tr><th scope="row">{}</th><td class="wide-only">{}</td><td>{}</td><td class="wide-only">{}</td>'
+    "<td>{}</td><td>{}</td></tr>"
+)
 NAMED = '{}<br><a class="small" href="{}">{}</a>'
 UNDER = '{}<br><span class="small muted">{}</span>'
 OWNER = '<li class="row row--apart"><a href="{}"><b>{}</b></a><span class="small muted">{}</span></li>'
