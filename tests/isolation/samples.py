@@ -350,7 +350,7 @@ SAMPLES: dict[str, Sample] = {
     **dict.fromkeys(["public:end", "public:reopen"], barrier),
     "process:start": place_before_the_steps,
     **dict.fromkeys([f"process:{name}" for name in ("edit", "retire", "resume", "change_own")], own_activity),
-    "incidents:source": incident_source,
+    **dict.fromkeys(["incidents:source", "incidents:watch"], incident_source),
     "incidents:decide": likely_duplicate,
     "incidents:incident": incident,
     **{f"situation:{name}{twin}": situation for name in SITUATION_PAGES for twin in ("", "_of_municipality")},

@@ -31,6 +31,11 @@ def home() -> Path:
     return Path(os.environ.get("SAMPLATS_HOME", "var")).resolve()
 
 
+def inbox(folder: Path) -> Path:
+    """SAMPLATS_INBOX: where others lay files that are taken in by themselves; in the data folder unless said."""
+    return Path(os.environ.get("SAMPLATS_INBOX") or folder / "inbox").resolve()
+
+
 def secret_key(folder: Path, *, production: bool) -> str:
     """The signing key: from SAMPLATS_SECRET_KEY, or (not in production) made once and kept in the data folder."""
     given = os.environ.get("SAMPLATS_SECRET_KEY", "")

@@ -14,6 +14,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 HOME = environment.home()
 FILES_FOLDER = HOME / "files"
 SNAPSHOTS_FOLDER = HOME / "snapshots"
+INBOX_FOLDER = environment.inbox(HOME)
 MAPS_FOLDER = HOME / "basemap"
 CACHE_FOLDER = HOME / "cache"
 

@@ -47,6 +47,7 @@ class IncidentsConfig(AppConfig):
                 "incidents.retire": _("Gallra händelser"),
                 "incidents.duplicates": _("Leta efter troliga dubbletter"),
                 "incidents.collect_reports": _("Föra in rapporter bland händelserna"),
+                "incidents.take_in": _("Läsa in filer från en mapp"),
             }
         )
 
@@ -88,6 +89,9 @@ VERBS: dict[str, str | Promise] = {
     "incidents.retire_rows": _("Gallrade händelser"),
     "incidents.rebuild_snapshot": _("Byggde om en imports ögonblicksbild från databasen"),
     "incidents.undo_import": _("Ångrade en import"),
+    "incidents.watch_folder": _("Började bevaka en källas mapp"),
+    "incidents.stop_watching": _("Slutade bevaka en källas mapp"),
+    "incidents.note_arrival": _("Tog hand om en fil i en bevakad mapp"),
     "incidents.hand_in_report": _("Lämnade en rapport"),
     "incidents.change_report": _("Ändrade en rapport"),
     "incidents.withdraw_report": _("Drog tillbaka en rapport"),

@@ -8,15 +8,17 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from samplats.foundation.access.actors import housekeeper, system_actor
+from samplats.foundation.access.actors import actor_for, housekeeper, system_actor
 from samplats.foundation.geo.opening import Unreadable
 from samplats.foundation.jobs.queue import enqueue
 from samplats.foundation.jobs.registry import JobRefused, Run, job, regular
 
-from . import queries
+from . import policy, queries
+from .actions.arriving import look_into, take_in
 from .actions.collecting import collect_reports
 from .actions.duplicates import find_likely_duplicates
 from .actions.effort import close_reporting_weeks
+from .actions.folders import stop_watching
 from .actions.imports import ERASE_JOB, IMPORT_JOB
 from .actions.retiring import carry_out_retention
 from .actions.retiring_reports import carry_out_report_retention
@@ -74,6 +76,33 @@ def collect(run: Run) -> dict[str, Any]:
         collected += some
         run.progress(collected, 0)
     return {"reports": collected}
+
+
+def _stop_taking_in(run: Run, *, watch: str) -> None:
+    """A folder whose files break the work is left alone until a person has looked."""
+    stop_watching(run.actor, queries.the_watch(run.actor, UUID(watch)), reason="unexpected")
+
+
+@job(queries.TAKE_JOB, undo=_stop_taking_in)
+def take_in_files(run: Run, *, watch: str) -> dict[str, Any] | None:
+    """Take in what has landed in a watched folder, as the person who has it watched and with nobody else's rights."""
+    found = queries.the_watch(run.actor, UUID(watch))
+    if not found.is_on or found.person_id != run.actor.user_id or policy.why_not_taken_in(run.actor, found.source):
+        return None  # the next look says why
+    return take_in(run.actor, found, now=timezone.localtime())
+
+
+@regular("incidents.folders", timedelta(minutes=2))
+def look_into_folders(tenant: Any) -> None:
+    """Every other minute: what lies whole in a watched folder is handed to a job of the person who has it watched."""
+    system = system_actor(tenant)
+    for watch in queries.watches_on(system):
+        actor = actor_for(watch.person, tenant) if watch.person else None
+        reason = policy.why_not_taken_in(actor, watch.source)
+        if reason or actor is None:
+            stop_watching(system, watch, reason=reason)
+        elif look_into(system, watch, now=timezone.now()) and not queries.is_taking_in(system, watch):
+            enqueue(actor, queries.TAKE_JOB, can_wait=True, watch=str(watch.public_id))
 
 
 @regular("incidents.reports", timedelta(seconds=20))

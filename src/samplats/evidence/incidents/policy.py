@@ -71,6 +71,15 @@ def may_deliver(actor: Actor, source: Source) -> bool:
     return source.room_id is None or source.room_id in actor.compartments
 
 
+def why_not_taken_in(actor: Actor | None, source: Source) -> str:
+    """Why the files of a source's folder may not come in by this person now, as a code; empty when they may."""
+    if actor is None or not MAY_IMPORT.held_by(actor):
+        return "right_lost"
+    if not may_deliver(actor, source):
+        return "room_lost"
+    return "source_closed" if source.closed_at else ""
+
+
 @visibility(Incident)
 def shown_rows(actor: Actor, rows: models.QuerySet[Incident]) -> models.QuerySet[Incident]:
     """Rows of finished imports: in the open to those who may see points, in a closed room to its members.

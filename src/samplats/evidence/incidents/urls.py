@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import imports, listing, report_changes, reporters, reporting, reports, sources, wizard
+from .views import folders, imports, listing, report_changes, reporters, reporting, reports, sources, wizard
 
 app_name = "incidents"
 HERE = "m/<slug:tenant>/handelser/"
@@ -25,6 +25,7 @@ urlpatterns = [
     path(f"{HERE}kartrutor/<int:z>/<int:x>/<int:y>.mvt", listing.tile, name="tile"),
     path(f"{HERE}kallor/", sources.index, name="sources"),
     path(f"{HERE}kallor/<uuid:public_id>/", sources.change, name="source"),
+    path(f"{HERE}kallor/<uuid:public_id>/mapp/", folders.watch, name="watch"),
     path(f"{HERE}dubbletter/", sources.duplicates, name="duplicates"),
     path(f"{HERE}dubbletter/<uuid:public_id>/", sources.decide, name="decide"),
     path(f"{HERE}importer/", imports.index, name="imports"),

@@ -77,7 +77,7 @@ def in_home(cast: Cast) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def own_folders(settings: object, tmp_path: Path) -> None:
     """Files, snapshots and mail of a test lie in its own folder."""
-    for name in ("FILES_FOLDER", "SNAPSHOTS_FOLDER", "EMAIL_FILE_PATH"):
+    for name in ("FILES_FOLDER", "SNAPSHOTS_FOLDER", "EMAIL_FILE_PATH", "INBOX_FOLDER"):
         setattr(settings, name, tmp_path / name.lower())
 
 

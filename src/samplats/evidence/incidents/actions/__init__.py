@@ -1,8 +1,10 @@
 """Everything that changes incidents, one function per verb."""
 
+from .arriving import look_into, take_in
 from .collecting import choose_report_source, collect_reports
 from .duplicates import decide_duplicate, find_likely_duplicates
 from .effort import close_reporting_weeks, keep_reporting_weeks, set_rhythm
+from .folders import note_arrival, stop_watching, watch_folder
 from .imports import (
     OtherImportRunning,
     SourceMissing,
@@ -58,15 +60,20 @@ __all__ = [
     "give_up_import",
     "hand_in_report",
     "keep_reporting_weeks",
+    "look_into",
     "map_columns",
     "merge_report",
+    "note_arrival",
     "part_report",
     "rebuild_snapshots",
     "retire_rows",
     "say_calm",
     "set_rhythm",
     "start_import",
+    "stop_watching",
+    "take_in",
     "undo_import",
     "upload_file",
+    "watch_folder",
     "withdraw_report",
 ]

@@ -20,7 +20,7 @@ from samplats.foundation.tenancy.models import Tenant
 
 from .. import policy
 from ..models import Import, ImportProfile, IncidentStatistic, Source
-from ..queries.reading import check_readable, header_hash
+from ..queries.reading import check_readable, header_hash, understood
 from ..queries.shown import forget
 from ..rules.states import ImportState, StepNotAllowed, check_step
 
@@ -96,7 +96,7 @@ def start_import(actor: Actor, batch: Import, *, names: list[str], now: datetime
         tenant=actor.tenant,
         source=batch.source,
         header_hash=header_hash(names),
-        defaults={"mapping": batch.mapping, "used_at": now},
+        defaults={"mapping": batch.mapping, "understood": understood(actor, batch, now.date()), "used_at": now},
     )
     return batch
 

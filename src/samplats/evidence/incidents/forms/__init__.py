@@ -1,6 +1,7 @@
 """What comes in by hand: files with how they are read, and reports."""
 
-from .importing import UPLOAD_AT_MOST, Categories, Choose, ChooseSource, DescribeSource, Mapping, Upload
+from ..rules.arriving import UPLOAD_AT_MOST
+from .importing import Categories, Choose, ChooseSource, DescribeSource, Mapping, Upload
 from .reporting import Nearby, ReportForm
 
 __all__ = [

@@ -11,6 +11,7 @@ from samplats.foundation.access.partitions import PermittedUse, SharingLevel
 
 from ..queries import Word
 from ..reading import Role
+from ..rules.arriving import UPLOAD_AT_MOST
 from ..sentences.columns import CRS_NAMES, ROLES
 from ..sentences.columns import DELIMITERS as DELIMITER_NAMES
 from ..sentences.columns import ENCODINGS as ENCODING_NAMES
@@ -52,7 +53,6 @@ DECIMALS = [("", _("Gissa")), (",", _("komma: 59,5")), (".", _("punkt: 59.5"))]
 DELIMITERS = [("", _("Gissa")), *DELIMITER_NAMES.items()]
 ENCODINGS = [("", _("Gissa")), *[(code, name) for code, name in ENCODING_NAMES.items() if code != "utf-8-sig"]]
 SYSTEMS = [("", _("Gissa")), *[(str(code), name) for code, name in CRS_NAMES.items()]]
-UPLOAD_AT_MOST = 400 * 1024 * 1024
 
 
 class Upload(forms.Form):
@@ -139,9 +139,8 @@ class Categories(forms.Form):
         return [(word, self[f"word_{number}"]) for number, word in enumerate(self.words)]
 
     def chosen(self) -> dict[str, str]:
-        """The category of each word that was given one."""
-        given = {word.word: self.cleaned_data[f"word_{number}"] for number, word in enumerate(self.words)}
-        return {word: code for word, code in given.items() if code}
+        """The category of each word; empty for one that a person left without."""
+        return {word.word: self.cleaned_data[f"word_{number}"] for number, word in enumerate(self.words)}
 
 
 class Choose(forms.Form):

@@ -2,12 +2,14 @@
 
 from .batches import Import, RejectedRow
 from .duplicates import LikelyDuplicate
+from .folders import ArrivedFile, Watch
 from .incident import Incident, RowNumbers
 from .reports import CalmWeek, Report, ReportingWeek, ReportSettings, Rhythm
 from .sources import ImportProfile, Source
 from .statistics import IncidentStatistic
 
 __all__ = [
+    "ArrivedFile",
     "CalmWeek",
     "Import",
     "ImportProfile",
@@ -21,4 +23,5 @@ __all__ = [
     "Rhythm",
     "RowNumbers",
     "Source",
+    "Watch",
 ]

@@ -69,11 +69,15 @@ class Source(TenantRecord):
 
 
 class ImportProfile(TenantRecord):
-    """How the files of a source are read, suggested the next time a file has the same columns."""
+    """How the files of a source are read, suggested the next time a file has the same columns.
+
+    `understood` is what the reader made of the file with it: a file that it makes something else of needs a person.
+    """
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="+")
     header_hash = models.CharField(max_length=32)
     mapping = models.JSONField(default=dict)
+    understood = models.JSONField(default=dict)
     used_at = models.DateTimeField()
 
     class Meta(TenantRecord.Meta):

@@ -20,6 +20,7 @@ from .categories import choices as category_choices
 from .duplicates import likely_duplicates, the_pair, with_rows
 from .effort import effort, effort_has_changed, first_reported_week, heard, last_closed_week, live_effort
 from .figures import data_version, known_until, last_import_at, months_held
+from .folders import TAKE_JOB, folder_name, folder_of, is_taking_in, the_watch, to_answer, watch_of, watches, watches_on
 from .listing import Counted, category_of, incident, incidents, kinds_of
 from .mending import ToMend, rows_to_mend
 from .reading import NAMED_BY, OURS, FirstLook, Preview, first_look, header_hash, preview
@@ -51,6 +52,7 @@ __all__ = [
     "COUNTS_SCHEMA",
     "NAMED_BY",
     "OURS",
+    "TAKE_JOB",
     "AreaUnknown",
     "Counted",
     "Effort",
@@ -77,6 +79,8 @@ __all__ = [
     "effort_has_changed",
     "first_look",
     "first_reported_week",
+    "folder_name",
+    "folder_of",
     "has_waiting",
     "header_hash",
     "heard",
@@ -84,6 +88,7 @@ __all__ = [
     "incident",
     "incidents",
     "is_collecting",
+    "is_taking_in",
     "kinds_of",
     "known_until",
     "last_closed_week",
@@ -130,6 +135,11 @@ __all__ = [
     "the_pair",
     "the_report",
     "the_source",
+    "the_watch",
+    "to_answer",
+    "watch_of",
+    "watches",
+    "watches_on",
     "with_rows",
     "words_of",
 ]

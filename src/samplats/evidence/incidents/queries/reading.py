@@ -28,6 +28,14 @@ PREVIEW_ROWS = 2_000
 OURS = "Samplats: "  # columns that we put beside rows to mend begin with this
 SHOWN_ROWS = 8
 SHOWN_TIMES = 3
+UNDERSTOOD = (
+    "crs",
+    "pair",
+    "date_order",
+    "zone_name",
+    "offset_ignored",
+    "offset_looks_local",
+)  # what a reading rests on
 NAMED_BY = ("sheet", "encoding", "delimiter")  # what decides which columns a file has
 
 
@@ -144,6 +152,22 @@ def check_readable(path: Path) -> None:
 def whole_file(actor: Actor, batch: Import, today: date) -> Callable[[], Reading]:
     """What reads and checks every row of the import's file, without a database; it raises `Unreadable`."""
     return partial(read_incidents, path_of(batch), options_of(actor, batch, today))
+
+
+def understood(actor: Actor, batch: Import, today: date) -> dict[str, Any]:
+    """What the reader makes of the file's columns and times; empty when it cannot be read as stated."""
+    try:
+        return understood_in(preview(actor, batch, today))
+    except Unreadable:
+        return {}
+
+
+def understood_in(seen: Preview) -> dict[str, Any]:
+    """The same for a file that has been looked at."""
+    if seen.reading is None:
+        return {}
+    told = {name: str(seen.guesses.get(name, "")) for name in UNDERSTOOD}
+    return {"columns": {role: name for role, name in seen.guessed.items() if name}, **told}
 
 
 def header_hash(names: list[str]) -> str:

@@ -28,6 +28,7 @@ from ..rules.states import ImportState, StepNotAllowed
 from ..sentences.imports import phase_words, result_words, state_words
 from ..sentences.refusals import refusal_words
 from ..sentences.rows import rejection_words
+from .folders import arrivals_told
 from .shown import way_back
 
 SHOWN_REJECTED = 20
@@ -41,7 +42,8 @@ def index(request: ActorRequest) -> HttpResponse:
     """Every import, newest first."""
     shown = Paginator(queries.imports(request.actor), PER_PAGE).get_page(request.GET.get("sida"))
     rows = [(batch, state_words(batch.state)) for batch in shown]
-    return render(request, "incidents/imports.html", {"page": shown, "rows": rows, "crumbs": way_back(request)})
+    context = {"page": shown, "rows": rows, "crumbs": way_back(request), **arrivals_told(request)}
+    return render(request, "incidents/imports.html", context)
 
 
 @page(policy.MAY_IMPORT)

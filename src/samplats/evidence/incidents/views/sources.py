@@ -15,6 +15,7 @@ from samplats.foundation.actions.page import ActorRequest, page
 from samplats.foundation.ui.toasts import toast
 
 from .. import actions, forms, policy, queries
+from .folders import folder_told
 from .shown import way_back
 
 PAIRS_PER_PAGE = 20
@@ -46,7 +47,7 @@ def change(request: ActorRequest, public_id: UUID) -> HttpResponse:
         actions.change_source(request.actor, source, **_that_may_change(source, given))
         toast(request, _("Källan är ändrad."))
         return redirect("incidents:sources", request.tenant.slug)
-    context = {"form": form, "source": source, "crumbs": way_back(request)}
+    context = {"form": form, "source": source, "crumbs": way_back(request), **folder_told(request, source)}
     return render(request, "incidents/source.html", context, status=422 if form.errors else 200)
 
 

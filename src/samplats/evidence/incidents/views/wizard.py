@@ -76,7 +76,8 @@ def categories(request: ActorRequest, public_id: UUID) -> HttpResponse:
     form = forms.Categories(request.POST or None, words=words, choices=queries.category_choices(request.actor))
     if not words or form.is_valid():
         chosen = form.chosen() if words else {}
-        actions.map_columns(request.actor, batch, mapping={**batch.mapping, "categories": chosen})
+        known = batch.mapping.get("categories", {})  # words of earlier files are kept for the next one
+        actions.map_columns(request.actor, batch, mapping={**batch.mapping, "categories": {**known, **chosen}})
         return redirect("incidents:choose_source", request.tenant.slug, batch.public_id)
     context = {"batch": batch, "form": form, "crumbs": way_back(request), "step": 3}
     return render(request, "incidents/categories.html", context, status=422 if form.errors else 200)
