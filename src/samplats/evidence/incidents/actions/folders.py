@@ -21,7 +21,14 @@ def watch_folder(actor: Actor, source: Source, *, now: datetime) -> Watch:
     """Take in by itself what lands in the source's folder, with the rights that this person has then."""
     if policy.why_not_taken_in(actor, source):
         raise NotVisible("source")
-    begun = {"person_id": actor.user_id, "is_on": True, "since": now, "stopped": "", "trouble": "", "seen": {}}
+    begun: dict[str, Any] = {
+        "person_id": actor.user_id,
+        "is_on": True,
+        "since": now,
+        "stopped": "",
+        "trouble": "",
+        "seen": {},
+    }
     watch, _made = Watch.objects.update_or_create(
         tenant=actor.tenant, source=source, defaults=begun, create_defaults={**begun, "folder": folder_name(source)}
     )
