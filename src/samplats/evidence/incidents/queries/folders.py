@@ -111,8 +111,8 @@ def open_question(
     if seen.refusal is not None or seen.reading is None:
         refusal = seen.refusal or Unreadable("no_rows")
         return refusal.code, dict(refusal.facts)
-    if not saved.understood or understood_in(seen) != saved.understood:
-        return "read_otherwise", {}
+    if understood_in(seen) != saved.understood:
+        return "read_otherwise" if saved.understood else "first_time", {}
     if seen.share_outside > MOST_LEFT_OUT:
         return "many_outside", {"percent": round(100 * seen.share_outside)}
     left_out = seen.reading.n_rejected / seen.reading.n_read

@@ -41,6 +41,10 @@ WORDS = {
     "read_otherwise": _(
         "Tider, koordinater eller kolumner skulle tolkas på ett annat sätt än förra gången. Granska hur filen läses."
     ),
+    "first_time": _(
+        "Hur källans filer har tolkats är inte sparat än. Granska filen; nästa fil som tolkas likadant kommer sedan "
+        "in av sig själv."
+    ),
     "many_outside": _("%(percent)s procent av händelserna ligger utanför kommunen. Granska att det är rätt fil."),
     "many_left_out": _("%(percent)s procent av raderna i filens början går inte att använda. Granska vad som är fel."),
     "words_new": _("Filen har kategorier som ingen har tagit ställning till (%(n)s stycken). Granska dem."),

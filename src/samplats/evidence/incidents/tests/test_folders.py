@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from samplats.evidence.incidents import actions, jobs, queries
-from samplats.evidence.incidents.models import ArrivedFile, Import, Incident, Watch
+from samplats.evidence.incidents.models import ArrivedFile, Import, ImportProfile, Incident, Watch
 from samplats.evidence.incidents.reading import inbox
 from samplats.evidence.incidents.rules import arriving
 from samplats.evidence.incidents.tests.files import WITHOUT_IDS, csv_of, imported, row, source_of
@@ -109,6 +109,13 @@ def test_dates_that_would_be_read_in_another_way_wait(cast):
     lay(folder, csv_of(";10/31/2026 20:15;16.5;59.5;Bråk"))
     look(cast)
     assert [one.code for one in ArrivedFile.objects.all()] == ["read_otherwise"]
+
+
+def test_a_way_of_reading_from_before_waits_once(cast, folder):
+    ImportProfile.objects.update(understood={})
+    lay(folder, csv_of(row(2)))
+    look(cast)
+    assert [one.code for one in ArrivedFile.objects.all()] == ["first_time"]
 
 
 def test_what_a_person_answers_in_the_wizard_is_not_asked_again(cast, folder):
