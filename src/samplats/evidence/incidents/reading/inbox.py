@@ -25,6 +25,10 @@ class Changed(Exception):
     """The file is not the one that was seen: it is still being written, or gone. The next look sees it again."""
 
 
+class NoFile(Unreadable):
+    """Something in the folder that is no file of its own; on the command line there is no such thing."""
+
+
 @contextmanager
 def opened(root: Path, *parts: str) -> Iterator[int]:
     """The folder below `root`, made where it is missing; raises `OSError`, also when a part of it is a link."""
@@ -87,9 +91,9 @@ def _check(now: os.stat_result, size: int, changed: int) -> None:
     if (now.st_size, now.st_mtime_ns) != (size, changed):
         raise Changed
     if stat.S_ISLNK(now.st_mode) or (stat.S_ISREG(now.st_mode) and now.st_nlink > 1):
-        raise Unreadable("link")
+        raise NoFile("link")
     if not stat.S_ISREG(now.st_mode):
-        raise Unreadable("not_a_file")
+        raise NoFile("not_a_file")
     if now.st_size > UPLOAD_AT_MOST:
         raise Unreadable("too_large", limit_mb=UPLOAD_AT_MOST // 1024**2)
 

@@ -48,8 +48,6 @@ WORDS = {
     "many_outside": _("%(percent)s procent av händelserna ligger utanför kommunen. Granska att det är rätt fil."),
     "many_left_out": _("%(percent)s procent av raderna i filens början går inte att använda. Granska vad som är fel."),
     "words_new": _("Filen har kategorier som ingen har tagit ställning till (%(n)s stycken). Granska dem."),
-    "link": _("Det är en länk, och länkar följs inte. Lägg själva filen i mappen."),
-    "not_a_file": _("Det är ingen vanlig fil. Lägg en fil med händelser i mappen."),
 }
 
 

@@ -53,6 +53,8 @@ WORDS = {
     "layer_missing": _("Lagret ”%(layer)s” finns inte i filen."),
     "several_sheets": _("Excelfilen har flera blad med innehåll. Välj vilket som ska läsas in."),
     "sheet_missing": _("Bladet ”%(sheet)s” finns inte i filen. Välj ett annat."),
+    "link": _("Det är en länk, och länkar följs inte. Lägg själva filen i mappen."),
+    "not_a_file": _("Det är ingen vanlig fil. Lägg en fil med händelser i mappen."),
     "missing": _("Filen finns inte kvar. Ladda upp den igen."),
     "column_missing": _("Kolumnen ”%(column)s” finns inte i filen. Välj en annan."),
     "no_time_column": _("Ingen kolumn säger när det hände. Välj vilken det är under ”När det hände”."),
