@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from samplats.evidence.incidents.rules.reporting import monday_of
+
 QUIET_AFTER = timedelta(weeks=9)  # an alarm that nobody has looked at is then no news any more
 
 
 MONTHS_KEPT = 24  # where the source's rows have no end
-
-
-def monday_of(day: date) -> date:
-    """The Monday of the day's week."""
-    return day - timedelta(days=day.weekday())
 
 
 def is_time_to_tell(today: date, last_told: date | None) -> bool:

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 import placestats
 
 from .scoped import Period, Scoped
+from .weeks import WEEK, last_sunday
 
-WEEK = 7
 NEWEST = 4  # weeks that can ring
 JUDGED = 8  # weeks that the charts walk; what is usual is taken from those before
 LEAST_WEEKS = 26
@@ -51,7 +51,7 @@ class Watched:
 
 def weeks_until(first: date, until: date) -> Period | None:
     """The whole weeks that can be watched, at most two years and the newest; None when too few."""
-    last = until - timedelta(days=(until.weekday() + 1) % WEEK)
+    last = last_sunday(until)
     start = first + timedelta(days=-first.weekday() % WEEK)
     weeks = ((last - start).days + 1) // WEEK
     if weeks < LEAST_WEEKS + JUDGED:
