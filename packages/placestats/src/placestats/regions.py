@@ -10,12 +10,12 @@ from numpy.typing import ArrayLike, NDArray
 from placestats import checks
 from placestats.checks import Floats
 from placestats.errors import InputError
-from placestats.regions_kernels import NONE, fill_rows, list_rows, locate, upward_edges
+from placestats.regions_kernels import NONE, fill_rows, list_cells, locate, upward_edges
 from placestats.scratch import room
 from placestats.threads import in_chunks, spans
 
 MOST_CELLS = 600_000
-CELLS_PER_EDGE = 4
+CELLS_PER_EDGE = 2
 BATCH = 65_536
 WHOLE_EARTH = 360.0  # degrees; polygons that reach further are in metres
 BANDS = 4
@@ -40,7 +40,7 @@ class PolygonIndex:
         east, north = corners[:, 0], corners[:, 1]  # one column at a time: numpy is slow along the first axis
         west, south = float(east.min()), float(north.min())
         width, height = max(float(east.max()) - west, 1e-9), max(float(north.max()) - south, 1e-9)
-        cells = min(MOST_CELLS, max(CELLS_PER_EDGE * corners.shape[0], 1024))
+        cells = min(MOST_CELLS, max(int(CELLS_PER_EDGE * corners.shape[0]), 1024))
         side = float(max(np.sqrt(width * height / cells), max(width, height) / 65_536))
         self._place = (west - OFF * side, south - OFF * side, 1.0 / side)
         self._columns, self._rows = int(width / side + OFF) + 1, int(height / side + OFF) + 1
@@ -53,14 +53,14 @@ class PolygonIndex:
         bands = spans(self._rows, -(-self._rows // BANDS))
         with ExitStack() as borrowed:
             listed = in_chunks(lambda band: _listed(edges, band, self._columns, borrowed), bands)
-            begins = np.cumsum([0, *(2 * touches for _, touches in listed)]).tolist()
-            self._near = lend((begins[-1], 4), np.float64)
+            begins = np.cumsum([0, *(touches for _, touches in listed)]).tolist()
+            self._words, self._near = lend((begins[-1], 4), np.uint64), lend((2 * begins[-1], 4), np.float64)
             self._cover = lend((self._rows * self._columns + 1,), np.int32)
             self._cover[-1] = NONE  # where points outside the grid look
 
             def fill(number: int) -> None:
                 what = (*bands[number], self._columns, self.count, begins[number])
-                fill_rows(what, edges, owner, listed[number][0], self._cover, self._near)
+                fill_rows(what, edges, owner, listed[number][0], self._cover, (self._words, self._near))
 
             in_chunks(fill, range(len(bands)))
 
@@ -74,7 +74,7 @@ class PolygonIndex:
 
         def find(span: tuple[int, int]) -> bool:
             part = slice(*span)
-            return locate(east[part], north[part], grid, self._cover, self._near, out[part])
+            return locate(east[part], north[part], grid, self._cover, (self._words, self._near), out[part])
 
         if not all(in_chunks(find, spans(east.size, BATCH))):
             checks.points(east, north)  # says which of the two is not finite
@@ -82,14 +82,14 @@ class PolygonIndex:
 
 
 def _listed(edges: Floats, band: tuple[int, int], columns: int, borrowed: ExitStack) -> tuple[Lists, int]:
-    """The edges of each row of a band, in borrowed room, and how many cells they touch in all."""
-    heads = np.empty(band[1] - band[0], dtype=np.int32)
+    """The edges of each cell of a band, in borrowed room, and how many times one touches a cell."""
+    heads = borrowed.enter_context(room(((band[1] - band[0]) * columns, 2), np.int32))
     capacity = edges.shape[0] + 1024
     while True:
-        listed = borrowed.enter_context(room((capacity, 5), np.int32))
-        many, touches = list_rows(edges, band, columns, listed, heads)
+        links = borrowed.enter_context(room((capacity, 2), np.int32))
+        many, touches = list_cells(edges, band, columns, links, heads)
         if many != NONE:
-            return (listed, heads), touches
+            return (links[:many], heads), touches
         capacity *= 2
 
 

@@ -7,26 +7,36 @@ from numpy.typing import NDArray
 
 from placestats.checks import Floats, Integers
 from placestats.compiled import compiled
+from placestats.regions_squares_kernels import (
+    HELD,
+    LIST,
+    LOWER,
+    ONE,
+    OWNERS,
+    SQUARES,
+    THIRTY_TWO,
+    TOUCHED,
+    Bits,
+    is_left,
+    write_words,
+)
 
 Ids = NDArray[np.int32]
 NONE = -1
-AT = -2  # a cell that edges touch holds AT - (the entry where its list begins)
-EDGE, LEFT, RIGHT, TURN, NEXT = range(5)  # columns of the list of edges by row
+AT = -2  # a cell that edges touch holds AT - (the row of its words)
+TOUCH, TURN = range(2)  # columns of the heads of the cells' chains
+FLAT = 1e-12  # cells
 BLOCK = 8192  # points looked up together: their cells stay in the nearest cache
 
 
 @compiled
-def touched(ax: float, ay: float, bx: float, by: float, row: int) -> Any:  # (int, int)
+def touched(ax: float, ay: float, bx: float, by: float, slope: float, row: int) -> Any:  # (int, int)
     """First and last column that an edge touches in a row; coordinates in cells, ay <= by.
 
     An edge within 1e-7 of a cell counts as touching it, so that rounding loses none.
     """
     low, high = max(ay, row - 1e-7), min(by, row + 1.0 + 1e-7)
-    if by - ay > 1e-12:
-        slope = (bx - ax) / (by - ay)
-        start, end = ax + (low - ay) * slope, ax + (high - ay) * slope
-    else:
-        start, end = ax, bx
+    start, end = ax + (low - ay) * slope, bx if by - ay <= FLAT else ax + (high - ay) * slope
     left, right = min(start, end), max(start, end)
     left, right = max(left, min(ax, bx)), min(right, max(ax, bx))
     return int(np.floor(left - 1e-7)), int(np.floor(right + 1e-7))
@@ -64,117 +74,89 @@ def rows_of(ay: float, by: float, band: Any) -> Any:  # (int, int)
 
 
 @compiled
-def list_rows(edges: Floats, band: Any, columns: int, listed: Ids, heads: Ids) -> Any:  # (int, int)
-    """List the edges of each row of a band: heads[row] is the last entry of the row, `listed` (…, 5) tells for each
-    entry the edge, the columns it touches, the column that it crosses the row's middle just west of (or NONE), and the
-    next entry. Returns how many entries there are (NONE: no room for all) and how many cells they touch in all."""
+def list_cells(edges: Floats, band: Any, columns: int, links: Ids, heads: Ids) -> Any:  # (int, int)
+    """Chain the edges of each cell of a band (first row, last + 1): heads[cell, TOUCH] is the link of the first edge
+    that touches the cell, heads[cell, TURN] of the first that crosses its row's middle just west of the cell's middle;
+    links (…, 2) hold the edge and the next link. Edges are put in from the last to the first, so that chains run in
+    their order. Returns how many links there are (NONE: no room for all) and how many touch."""
     many, touches = 0, 0
     heads[:] = NONE
-    for e in range(edges.shape[0]):
+    for e in range(edges.shape[0] - 1, -1, -1):
         ax, ay, bx, by = edges[e, 0], edges[e, 1], edges[e, 2], edges[e, 3]
         lowest, highest = rows_of(ay, by, band)
+        if lowest > highest:
+            continue
+        slope = (bx - ax) / (by - ay) if by > ay else 0.0
         for row in range(lowest, highest + 1):
-            if many == listed.shape[0]:
-                return NONE, 0
-            left, right = touched(ax, ay, bx, by, row)
+            left, right = touched(ax, ay, bx, by, slope, row)
             left, right = max(left, 0), min(right, columns - 1)
-            middle, turn = row + 0.5, NONE
+            if many + right - left + 2 > links.shape[0]:
+                return NONE, 0
+            first, middle = (row - band[0]) * columns, row + 0.5
+            for cell in range(first + left, first + right + 1):
+                links[many, 0], links[many, 1] = e, heads[cell, TOUCH]
+                heads[cell, TOUCH] = many
+                many, touches = many + 1, touches + 1
             if ay <= middle < by:
-                at = ax + (middle - ay) * (bx - ax) / (by - ay)
-                turn = min(max(int(np.ceil(at - 0.5)), 0), columns)
-            listed[many, EDGE], listed[many, LEFT], listed[many, RIGHT] = e, left, right
-            listed[many, TURN], listed[many, NEXT] = turn, heads[row - band[0]]
-            heads[row - band[0]] = many
-            many += 1
-            touches += max(0, right - left + 1)
+                turn = max(int(np.ceil(ax + (middle - ay) * slope - 0.5)), 0)
+                if turn < columns:
+                    links[many, 0], links[many, 1] = e, heads[first + turn, TURN]
+                    heads[first + turn, TURN] = many
+                    many += 1
     return many, touches
 
 
 @compiled
 def fill_rows(
-    band: Any,  # (first row, last + 1, columns, polygons, entry of `near` to begin with)
+    band: Any,  # (first row, last + 1, columns, polygons, row of `words` to begin with)
     edges: Floats,
     owner: Ids,
-    lists: Any,  # (listed, heads) of list_rows
+    lists: Any,  # (links, heads) of list_cells
     cover: Ids,
-    near: Floats,
+    lists_out: Any,  # (words, near), room for as many rows as cells are touched and for twice as many
 ) -> None:
     """Walk the rows of a band. cover[cell] becomes the first polygon that covers the whole cell, NONE, or where its
-    list in `near` begins.
+    words are; those tell where its list in `near` begins.
 
     near (…, 4) holds for each polygon with edges in the cell a head (number of edges, less than 0 when another
     polygon follows; 2 × polygon, one more where it holds the middle of the cell; a polygon that holds what this one
     does not, or NONE; what covers the cell without an edge in it, or NONE) and then the edges.
     """
-    first, last, columns, polygons, to = band
-    listed, heads = lists
-    touch_heads, turn_heads = np.full(columns, NONE, np.int32), np.full(columns + 1, NONE, np.int32)
-    links = np.empty((longest_row(listed, heads), 2), np.int32)
+    first, last, columns, polygons, word = band
+    (links, heads), (words, near), to = lists, lists_out, 2 * band[4]
     here, mixed = np.empty((links.shape[0], 2), np.int32), np.empty((columns, 3), np.int32)
     active, holding, touching = np.empty(polygons, np.int32), np.empty(polygons, np.int32), np.empty(polygons, np.int32)
     for row in range(first, last):
-        chain_up(listed, heads[row - first], touch_heads, turn_heads, links)
         holding[:], touching[:] = 0, NONE
         many = count = cells = 0
+        whole = np.int32(NONE)  # what covers a cell that no edge touches
         for column in range(columns):
-            link = turn_heads[column]
+            link, turn = heads[(row - first) * columns + column, TOUCH], heads[(row - first) * columns + column, TURN]
+            if turn != NONE:
+                while turn != NONE:
+                    polygon = owner[links[turn, 0]]
+                    many = turned(active, many, polygon)
+                    holding[polygon] ^= 1
+                    turn = links[turn, 1]
+                whole = lowest(active, many, touching, AT)
+            if link == NONE:
+                cover[row * columns + column] = whole
+                continue
             while link != NONE:
-                polygon = owner[listed[links[link, 0], EDGE]]
-                many = turned(active, many, polygon)
-                holding[polygon] ^= 1
-                link = links[link, 1]
-            link, before = touch_heads[column], count
-            while link != NONE:
-                edge = listed[links[link, 0], EDGE]
-                polygon = owner[edge]
+                polygon = owner[links[link, 0]]
                 touching[polygon] = column
-                here[count, 0], here[count, 1] = edge, 2 * polygon + holding[polygon]
-                count += 1
-                link = links[link, 1]
-            best = lowest(active, many, touching, column)
-            cover[row * columns + column] = best
-            mixed[cells, 0], mixed[cells, 1], mixed[cells, 2] = row * columns + column, count, best
-            cells += count > before
-        to = write_row(mixed, cells, here, edges, cover, near, to)
-
-
-@compiled
-def longest_row(listed: Ids, heads: Ids) -> int:
-    """Return how many links the row with the most of them takes."""
-    most = 0
-    for entry in heads:
-        many = 0
-        while entry != NONE:
-            many += max(0, listed[entry, RIGHT] - listed[entry, LEFT] + 1) + 1
-            entry = listed[entry, NEXT]
-        most = max(most, many)
-    return most
-
-
-@compiled
-def chain_up(listed: Ids, entry: int, touch_heads: Ids, turn_heads: Ids, links: Ids) -> None:
-    """Chain the entries of one row by column: those that touch it, and those that cross just west of its middle.
-
-    Entries come last edge first, and each is put ahead of the earlier ones, so that chains run in the edges' order.
-    """
-    touch_heads[:], turn_heads[:] = NONE, NONE
-    many = 0
-    while entry != NONE:
-        turn = listed[entry, TURN]
-        for column in range(listed[entry, LEFT], listed[entry, RIGHT] + 1):
-            links[many, 0], links[many, 1] = entry, touch_heads[column]
-            touch_heads[column] = many
-            many += 1
-        if turn != NONE:
-            links[many, 0], links[many, 1] = entry, turn_heads[turn]
-            turn_heads[turn] = many
-            many += 1
-        entry = listed[entry, NEXT]
+                here[count, 0], here[count, 1] = links[link, 0], 2 * polygon + holding[polygon]
+                count, link = count + 1, links[link, 1]
+            mixed[cells, 0], mixed[cells, 1], mixed[cells, 2] = column, count, lowest(active, many, touching, column)
+            cells += 1
+        to = write_row(mixed, cells, here, edges, near, to)
+        write_squares(mixed, cells, (row, columns), cover, words, word, near)
+        word += cells
 
 
 @compiled
 def lowest(active: Ids, many: int, touching: Ids, column: int) -> Any:  # np.int32
-    """Return the lowest-numbered of the first `many` that touch not this column, or NONE."""
+    """Return the lowest-numbered of the first `many` without an edge in this column, or NONE."""
     best = np.int32(NONE)
     for a in range(many):
         if touching[active[a]] != column and (best < 0 or active[a] < best):
@@ -194,11 +176,12 @@ def turned(active: Ids, many: int, polygon: int) -> int:
 
 
 @compiled
-def write_row(mixed: Ids, cells: int, here: Ids, edges: Floats, cover: Ids, near: Floats, to: int) -> int:
+def write_row(mixed: Ids, cells: int, here: Ids, edges: Floats, near: Floats, to: int) -> int:
     """Write the lists of a row's cells that edges touch; returns where they end.
 
-    mixed: for each such cell its number, where its entries in `here` end, and what covers it without touching it.
-    here: the edge, and 2 × its polygon, one more where that holds the middle of the cell; those of a polygon together.
+    mixed: for each such cell its column, where its entries in `here` end (then: where its list begins), and what
+    covers it without touching it. here: the edge, and 2 × its polygon, one more where that holds the middle of the
+    cell; those of a polygon together.
 
     Of two polygons that share all their edges in the cell, and of which one holds its middle, only the first is kept:
     what it does not hold belongs to the other.
@@ -206,7 +189,7 @@ def write_row(mixed: Ids, cells: int, here: Ids, edges: Floats, cover: Ids, near
     begin = 0
     for cell in range(cells):
         last, best = mixed[cell, 1], mixed[cell, 2]
-        cover[mixed[cell, 0]] = AT - to
+        following, mixed[cell, 1] = last, to
         other, end = np.int32(NONE), begin
         if (here[begin, 1] ^ here[last - 1, 1]) & 1 and are_shared(here, begin, last, edges):
             other, last = here[last - 1, 1] >> 1, (begin + last) // 2
@@ -220,8 +203,18 @@ def write_row(mixed: Ids, cells: int, here: Ids, edges: Floats, cover: Ids, near
             near[head, 0] = end - begin if end == last else begin - end
             near[head, 1], near[head, 2], near[head, 3] = mark, other, best
             begin = end
-        begin = mixed[cell, 1]
+        begin = following
     return to
+
+
+@compiled
+def write_squares(mixed: Ids, cells: int, place: Any, cover: Ids, words: Bits, first: int, near: Floats) -> None:
+    """Write the words of a row's cells that edges touch, and in `cover` where they are. place: (row, columns)."""
+    row, columns = place
+    for cell in range(cells):
+        column = mixed[cell, 0]
+        cover[row * columns + column] = AT - (first + cell)
+        write_words(words[first + cell], near, mixed[cell, 1], column, row)
 
 
 @compiled
@@ -243,46 +236,58 @@ def locate(
     y: Floats,
     grid: Any,  # (x0, y0, cells per metre, rows, columns)
     cover: Ids,
-    near: Floats,
+    lists: Any,  # (words, near) of fill_rows
     out: Ids,
 ) -> bool:
-    """Find the first polygon that holds each point, a block at a time: first the cells, then what lies in those with
-    edges, so that the processor never has to guess which points are which. Says whether all points are finite."""
-    x0, y0, per_metre, rows, columns = grid
-    finite = True
-    outside = np.uint32(rows * columns)
-    cells, waiting = np.empty(BLOCK, np.uint32), np.empty(BLOCK, np.uint32)
-    lists, counts = np.empty(BLOCK, np.uint64), np.empty(BLOCK, np.int32)
+    """Find the first polygon that holds each point, a block at a time: first the squares, then what covers their cells,
+    then the words of the cells with edges, then the lists of the squares with edges, so that the processor never has
+    to guess which points are which. Says whether all points are finite."""
+    (x0, y0, per_metre, rows, columns), (words, near) = grid, lists
+    finite, fine = True, per_metre * SQUARES
+    outside = np.uint32(rows * columns * SQUARES * SQUARES)
+    squares, waiting, counts = np.empty(BLOCK, np.uint32), np.empty(BLOCK, np.uint32), np.empty(BLOCK, np.int32)
     for begin in range(0, x.size, BLOCK):
         end = min(begin + BLOCK, x.size)
         east, north, found = x[begin:end], y[begin:end], out[begin:end]
         for i in range(found.size):
-            u, v = (east[i] - x0) * per_metre, (north[i] - y0) * per_metre
-            inside = (u >= 0.0) & (u < columns) & (v >= 0.0) & (v < rows)
-            cell = np.int32(v if inside else 0.0) * np.int32(columns) + np.int32(u if inside else 0.0)
-            cells[i] = np.uint32(cell) if inside else outside
+            u, v = (east[i] - x0) * fine, (north[i] - y0) * fine
+            inside = (u >= 0.0) & (u < columns * SQUARES) & (v >= 0.0) & (v < rows * SQUARES)
+            a, b = np.int32(u if inside else 0.0), np.int32(v if inside else 0.0)
+            square = ((b >> 3) * np.int32(columns) + (a >> 3)) * 64 + (b & 7) * 8 + (a & 7)
+            squares[i] = np.uint32(square) if inside else outside
             finite &= (u - u == 0.0) & (v - v == 0.0)
         many = 0
         for i in range(found.size):
-            held = cover[cells[i]]
+            held = cover[squares[i] >> 6]
             found[i] = held
             waiting[many] = i
             many += held < NONE
+        many = look_at_words(squares, waiting, many, found, words)
         for k in range(many):  # all lists are on their way from memory before the first is read
-            lists[k] = np.uint64(AT - found[waiting[k]])
-            counts[k] = np.int32(near[lists[k], 0])
+            counts[k] = np.int32(near[found[waiting[k]], 0])
         for k in range(many):
             i = waiting[k]
             u, v = (east[i] - x0) * per_metre, (north[i] - y0) * per_metre
-            found[i] = first_owner(u, v, near, lists[k], counts[k])
+            found[i] = first_owner(u, v, near, np.uint64(found[i]), counts[k])
     return finite
 
 
 @compiled
-def is_left(run: float, rise: float, east: float, north: float) -> bool:
-    """Say on which side of an upward edge a place lies; on the edge it counts as a hair to the east, then north."""
-    cross = run * north - rise * east
-    return (cross > 0.0) | ((cross == 0.0) & (rise == 0.0))
+def look_at_words(squares: Any, waiting: Any, many: int, found: Ids, words: Bits) -> int:
+    """Settle the points in squares without edges. For the others `found` becomes where their list begins; returns how
+    many there are, now first in `waiting`."""
+    left = 0
+    for k in range(many):
+        i = waiting[k]
+        at = AT - found[i]
+        square = np.uint64(squares[i] & 63)
+        held = (words[at, HELD] >> square) & ONE
+        owner = np.int32((words[at, OWNERS] >> (held * THIRTY_TWO)) & LOWER) - 1
+        touched = (words[at, TOUCHED] >> square) & ONE
+        found[i] = np.int32(words[at, LIST]) if touched else owner
+        waiting[left] = i
+        left += touched
+    return left
 
 
 @compiled
