@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.special import ndtr, ndtri
 from scipy.stats import poisson
 
 from placestats import InputError, Neighbours, empirical_bayes_rates, funnel_limits
+from placestats.rates import _upper_limit
 
 COUNTS = np.array([0, 2, 15, 40, 3, 8])
 PEOPLE = np.array([100.0, 100, 1000, 1000, 500, 500])
@@ -66,6 +68,23 @@ def test_funnel_limits_are_poisson_quantiles():
         assert poisson.cdf(np.floor(high) - 1, 0.02 * people) <= 0.975
     assert found.outside[3] == 1
     assert found.outside[0] == 0
+
+
+def test_limits_stay_finite_and_far_out_where_places_differ_very_much():
+    rng = np.random.default_rng(6)
+    people = rng.uniform(200, 90_000, 60)
+    found = funnel_limits(rng.poisson(rng.gamma(0.7, 0.02, 60) * people), people)
+    assert found.overdispersion > 9
+    assert np.isfinite(found.high).all()
+    assert (np.diff(found.high, axis=0) > 0).all()
+    expected = found.target * people
+    # the chance of 9.4 standard deviations, by what lies above
+    reach = ndtri(0.9995) * np.sqrt(8.0)
+    high = _upper_limit(expected, reach)
+    assert (poisson.sf(np.ceil(high), expected) <= ndtr(-reach)).all()
+    assert (poisson.sf(np.floor(high) - 1, expected) >= ndtr(-reach)).all()
+    assert _upper_limit(np.array([1e6]), 45.0) == pytest.approx(1e6 + 45 * 1e3, rel=0.001)
+    assert (_upper_limit(expected, 45.0) > _upper_limit(expected, 37.0)).all()
 
 
 def test_funnel_holds_its_level_with_and_without_overdispersion():

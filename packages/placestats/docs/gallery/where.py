@@ -12,7 +12,7 @@ from matplotlib import pyplot
 import placestats as ps
 
 mpl.use("Agg")
-FLAT = {"concentration", "nearest_neighbour"}
+FLAT = {"concentration", "nearest_neighbour", "stability"}
 GRID = ps.Grid(0, 0, 100, 60, 50)
 
 
@@ -35,6 +35,8 @@ def pictures() -> dict[str, Callable[[], Any]]:
     people = np.random.default_rng(1).uniform(200, 4000, 40)
     events = np.random.default_rng(2).poisson(0.02 * people * np.where(np.arange(40) % 13 == 0, 2, 1))
     steps = np.arange(50, 1001, 50)
+    snapped = tuple(np.where(y > 2500, np.round(each / 250) * 250, each) for each in (x, y))
+    table = np.random.default_rng(3).poisson((3, 9, 20, 14), (5, 4))
     return {
         "density": lambda: ps.density(x, y, grid=GRID, bandwidth=250).plot(),
         "hot_spots": lambda: ps.hot_spots(counts, permutations=999, seed=1).plot(),
@@ -49,6 +51,9 @@ def pictures() -> dict[str, Callable[[], Any]]:
         "exact_rates": lambda: ps.exact_rates(events[:20], people[:20]).plot(),
         "lorenz": lambda: ps.lorenz(counts.ravel()).plot(),
         "concentration": lambda: ps.concentration(counts.ravel(), seed=1).plot(),
+        "stability": lambda: ps.stability(counts.ravel(), GRID.count(few_x, few_y).ravel()).plot(),
+        "snapping": lambda: ps.snapping(*snapped).plot(*snapped),
+        "suppression": lambda: ps.suppress(table, minimum=5).plot(),
     }
 
 

@@ -79,6 +79,12 @@ class Stability(Result):
     total_before: float
     total_after: float
 
+    def plot(self, ax: Any = None) -> Any:
+        """Draw how much of the pattern stayed, beside chance (needs matplotlib)."""
+        from placestats import place_pictures
+
+        return place_pictures.stability(self, ax)
+
 
 def lorenz(counts: ArrayLike) -> Lorenz | CannotSay:
     """Return the Lorenz curve of events over places (one count per place, places without events included)."""

@@ -5,17 +5,19 @@ from typing import TYPE_CHECKING, Any  # Any: matplotlib is optional and untyped
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from placestats.checks import Floats, points
+from placestats.checks import Floats, points, weights_for
 from placestats.drawing import BASE, LINE, draw_grid, new_axes, plain_map
 from placestats.errors import InputError
 from placestats.grid import Grid
 
 if TYPE_CHECKING:
     from placestats.association import GetisOrd, LocalMoran, Moran
-    from placestats.inequality import Concentration
+    from placestats.inequality import Concentration, Stability
     from placestats.rate_limits import ExactRates
     from placestats.rates import Rates
+    from placestats.snapped import Snapping
     from placestats.spacing import NearestNeighbour
+    from placestats.suppression import Suppression
 
 ALONE = 0.05  # level of each place alone, for what is drawn bold
 MOST_PLACES = 60
@@ -147,4 +149,59 @@ def nearest_neighbour(found: "NearestNeighbour", ax: Any) -> Any:
     ax.margins(x=0.15)
     ax.set_xlabel("mean distance to the nearest other event, m")
     ax.set_title(f"p = {found.p_sim:.3f}")
+    return ax
+
+
+def snapping(found: "Snapping", x: ArrayLike, y: ArrayLike, weights: ArrayLike | None, ax: Any) -> Any:
+    """Each point as large as the number of events on it; the largest pile is ringed."""
+    east, north = _placed(found.n, x, y)
+    spot, which = np.unique(np.column_stack([east, north]), axis=0, return_inverse=True)
+    held = np.bincount(which.reshape(-1), weights_for(east.size, weights))
+    alone = held <= 1
+    ax = plain_map(new_axes(ax))
+    ax.scatter(*spot[alone].T, s=3, color=BASE, label="one event")
+    ax.scatter(*spot[~alone].T, s=2 * held[~alone], color=LINE, alpha=0.6, linewidth=0, label="several")
+    ring = {"facecolor": "none", "edgecolor": "#9c1c1c", "linewidth": 1.5}
+    ax.scatter(*found.largest_pile_at, s=2 * found.largest_pile + 60, label=f"{found.largest_pile:.0f} events", **ring)
+    for handle, size in zip(ax.legend(fontsize="small", loc="upper right").legend_handles, (9, 20, 40), strict=True):
+        handle.set_sizes([size])
+    grid = f", all on multiples of {found.step:g} m" if found.step else ""
+    ax.set_title(f"{found.share_shared:.0%} share their point{grid}", fontsize="medium")
+    return ax
+
+
+def stability(found: "Stability", ax: Any) -> Any:
+    """How much of the pattern of the first period is found again in the second."""
+    ax = new_axes(ax)
+    rows = [("events at the same places", found.overlap, LINE), ("top places still top", found.still_top, LINE)]
+    rows.append(("… if places were unrelated", found.still_top_if_chance, BASE))
+    names, values, colours = zip(*reversed(rows), strict=True)
+    bars = ax.barh(names, [100 * value for value in values], color=colours)
+    ax.bar_label(bars, fmt="%.0f %%", padding=3)
+    ax.set_xlim(0, 112)
+    ax.set_xlabel("%")
+    ax.set_title(f"{found.total_before:.0f} events before, {found.total_after:.0f} after, {found.n} places")
+    return ax
+
+
+def suppression(found: "Suppression", ax: Any) -> Any:
+    """The table as it may be shown; of each withheld cell the range that can be worked out."""
+    from matplotlib.colors import ListedColormap
+    from matplotlib.patches import Patch
+
+    kind = np.atleast_2d(np.where(found.primary, 2, np.where(found.complementary, 1, 0)))
+    published, low, high = (np.atleast_2d(each) for each in (found.published, found.low, found.high))
+    ax = new_axes(ax)
+    names = dict(zip(("shown", "withheld to protect", "small"), ("#ffffff", "#f6e3b8", "#e8a98f"), strict=True))
+    ax.imshow(kind, cmap=ListedColormap(list(names.values())), vmin=0, vmax=2, aspect="auto")
+    for at in np.ndindex(kind.shape):
+        told = f"{low[at]:.0f}–{high[at]:.0f}" if kind[at] else f"{published[at]:.0f}"
+        ax.text(at[1], at[0], told, ha="center", va="center", fontsize="small")
+    ax.set_xticks(np.arange(kind.shape[1] - 1) + 0.5, labels=[])
+    ax.set_yticks(np.arange(kind.shape[0] - 1) + 0.5, labels=[])
+    ax.tick_params(length=0)
+    ax.grid(color=BASE, linewidth=0.5)
+    patches = [Patch(facecolor=colour, edgecolor=BASE, label=name) for name, colour in names.items()]
+    ax.legend(handles=patches, fontsize="small", ncols=3, loc="upper center", bbox_to_anchor=(0.5, 0))
+    ax.set_title(f"{found.withheld} of {kind.size} cells withheld", fontsize="medium")
     return ax

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import gammaincinv, ndtr, ndtri
+from scipy.special import gammainc, gammaincinv, ndtr, ndtri
 
 from placestats import checks
 from placestats.checks import Floats
@@ -16,6 +16,7 @@ from placestats.results import Result, hash_of
 
 LEAST = 3
 WINSORISED = 0.1
+FARTHEST = 37.0  # standard deviations: chances beyond are 0 to a computer
 STYLES = ("-", ":", "-.")  # of the limits in the picture
 
 
@@ -147,8 +148,8 @@ def funnel_limits(
         z=z,
         overdispersion=spread,
         levels=ordered,
-        low=np.array([_limit(middle * base, ndtr(-r)) / base for r in reach]),
-        high=np.array([_limit(middle * base, ndtr(r)) / base for r in reach]),
+        low=np.array([_lower_limit(middle * base, r) / base for r in reach]),
+        high=np.array([_upper_limit(middle * base, r) / base for r in reach]),
         outside=beyond.astype(np.int8),
         exposure=base,
     )
@@ -195,10 +196,29 @@ def _overdispersion(scores: Floats) -> float:
     return max(float((np.clip(scores, low, high) ** 2).mean()), 1.0)
 
 
-def _limit(expected: Floats, chance: float) -> Floats:
+def _lower_limit(expected: Floats, reach: float) -> Floats:
     """Poisson quantile, interpolated between whole counts (Spiegelhalter 2005, appendix A.1.1), at least 0."""
     from scipy.stats import poisson  # slow to load
 
+    chance = ndtr(-reach)
     count = poisson.ppf(chance, expected)
     at, before = poisson.cdf(count, expected), poisson.cdf(count - 1, expected)
     return np.asarray(np.maximum(count - (at - chance) / np.maximum(at - before, 1e-300), 0.0))
+
+
+def _upper_limit(expected: Floats, reach: float) -> Floats:
+    """The same at the upper end, by what lies above it, since chances near 1 have too few digits.
+
+    Farther out than any chance that a computer holds: by the expansion of Cornish and Fisher (1938).
+    """
+    if reach > FARTHEST:
+        near = _upper_limit(expected, FARTHEST)
+        return np.asarray(np.maximum(near, expected + reach * np.sqrt(expected) + (reach**2 - 1) / 6))
+    chance = ndtr(-reach)
+    below, count = np.full(expected.size, -1.0), np.ceil(expected + 2 * reach * np.sqrt(expected) + reach**2 + 10)
+    while (count - below > 1).any():  # above(below) > chance >= above(count)
+        middle = np.floor((below + count) / 2)
+        enough = gammainc(middle + 1, expected) <= chance
+        below, count = np.where(enough, below, middle), np.where(enough, middle, count)
+    above, before = gammainc(count + 1, expected), np.where(count > 0, gammainc(np.maximum(count, 1), expected), 1.0)
+    return np.asarray(count - (chance - above) / np.maximum(before - above, 1e-300))

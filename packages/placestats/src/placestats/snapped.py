@@ -1,6 +1,7 @@
 """Recognise coordinates that were snapped: to addresses, crossings or the middle of a cell, before a map misleads."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -32,6 +33,12 @@ class Snapping(Result):
     largest_pile_at: tuple[float, float]
     step: float | None
     snapped: bool
+
+    def plot(self, x: ArrayLike, y: ArrayLike, weights: ArrayLike | None = None, ax: Any = None) -> Any:
+        """Draw how many events lie on one point, for the same x, y and weights (needs matplotlib)."""
+        from placestats import place_pictures
+
+        return place_pictures.snapping(self, x, y, weights, ax)
 
 
 def snapping(x: ArrayLike, y: ArrayLike, weights: ArrayLike | None = None) -> Snapping | CannotSay:

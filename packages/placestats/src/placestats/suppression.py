@@ -38,6 +38,12 @@ class Suppression(Result):
     withheld: int
     optimal: bool
 
+    def plot(self, ax: Any = None) -> Any:
+        """Draw the table with what can be worked out of each withheld cell (needs matplotlib)."""
+        from placestats import place_pictures
+
+        return place_pictures.suppression(self, ax)
+
 
 def suppress(
     table: ArrayLike,

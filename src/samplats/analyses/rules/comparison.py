@@ -79,20 +79,11 @@ def compare_counts(
         Compared(name, float(found.rate[i]), float(own.low[i]), float(own.high[i]), people[i], int(found.outside[i]))
         for i, name in enumerate(names)
     )
-    high = _finite(found, np.asarray(people, dtype=np.float64))
     limits = tuple(
-        Limits(float(people[i]), *(float(edge[level, i]) for level in (0, 1) for edge in (found.low, high)))
+        Limits(float(people[i]), *(float(edge[level, i]) for level in (0, 1) for edge in (found.low, found.high)))
         for i in np.argsort(people)
     )
     return Comparison(areas, found.target, limits, found.overdispersion)
-
-
-def _finite(found: placestats.Funnel, people: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The upper limits; so far out that a computer's chances end, the Poisson quantile by Cornish and Fisher (1938)."""
-    reach = np.array(REACH)[:, None] * np.sqrt(found.overdispersion)
-    expected = found.target * people
-    far = (expected + reach * np.sqrt(expected) + (reach**2 - 1) / 6) / people
-    return np.where(np.isfinite(found.high), found.high, far)
 
 
 def compare_shares(
