@@ -39,7 +39,7 @@ def server() -> Iterator[str]:
                 "-D",
                 f"{folder}/pg",
                 "-U",
-                "samplats",
+                "postgres",
                 "-A",
                 "trust",
                 "-E",
@@ -53,11 +53,19 @@ def server() -> Iterator[str]:
             [*as_user, f"{binaries}/pg_ctl", "-D", f"{folder}/pg", "-l", f"{folder}/log", "-w", "-o", options, "start"]
         )
         try:
-            yield f"postgresql://samplats@127.0.0.1:{port}/postgres"
+            _make_role(binaries, port)
+            yield f"postgresql://samplats@127.0.0.1:{port}/samplats"
         finally:
             _run([*as_user, f"{binaries}/pg_ctl", "-D", f"{folder}/pg", "-m", "immediate", "-w", "stop"])
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _make_role(binaries: Path, port: int) -> None:
+    """An ordinary role, as in production: a superuser would pass the wall between tenants."""
+    asked = [f"{binaries}/psql", "-h", "127.0.0.1", "-p", str(port), "-U", "postgres", "-q", "-c"]
+    _run([*asked, "CREATE ROLE samplats LOGIN CREATEDB"])
+    _run([*asked, "CREATE DATABASE samplats OWNER samplats"])
 
 
 def _binaries() -> Path | None:

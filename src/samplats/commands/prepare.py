@@ -68,7 +68,19 @@ def _migrate() -> None:
 
     if _plan():
         call_command("migrate", interactive=False, verbosity=0)
+    _build_wall()
     connection.close()
+
+
+def _build_wall() -> None:
+    """PostgreSQL's own wall between tenants stands also where no migration was due."""
+    from django.conf import settings
+
+    from samplats.foundation.tenancy import wall
+
+    wall.build()
+    if settings.PRODUCTION and wall.may_be_passed():
+        print(f"{wall.PASSED} {wall.REMEDY}", file=sys.stderr)
 
 
 def _load_reference() -> None:

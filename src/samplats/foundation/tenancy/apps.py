@@ -7,3 +7,9 @@ class TenancyConfig(AppConfig):
     name = "samplats.foundation.tenancy"
     label = "tenancy"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """The wall between tenants on PostgreSQL is built after migrations, and checked before deployment."""
+        from samplats.foundation.tenancy import wall
+
+        wall.declare()

@@ -30,6 +30,14 @@ def open_tenant_id() -> int | AcrossTenants:
     return opened
 
 
+def shown_to_database() -> str:
+    """What PostgreSQL is told, as the policies of `wall` read it: the open tenant's key, `all`, or nothing."""
+    opened = _open.get()
+    if opened is None:
+        return ""
+    return opened.value if isinstance(opened, AcrossTenants) else str(int(opened))
+
+
 @contextmanager
 def open_tenant(tenant_id: int) -> Iterator[None]:
     """Let queries inside the block see this tenant's records and no others."""

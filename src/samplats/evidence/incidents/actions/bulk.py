@@ -19,7 +19,7 @@ from django.db import connection, models
 from . import turns
 
 TOGETHER = 100  # rows in one order; with 20 columns well below SQLite's limit of values
-READY = "ready"  # the name under which SQLite sees the rows that are made ready
+READY = "ready"  # the name under which the database sees the rows that are made ready
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def store(model: type[models.Model], made: Made, start: int, end: int, told: Tol
     makes the next ones ready. Every transaction is a whole stretch, in order.
     """
     pace, for_copy = turns.Turns(), connection.vendor == "postgresql"
-    with ThreadPoolExecutor(1) as other, _place_for_ready_rows(), turns.much_to_write(), _uncollected():
+    with ThreadPoolExecutor(1) as other, _place_for_ready_rows(model), turns.much_to_write(), _uncollected():
         stop = min(end, start + pace.room)
         coming = other.submit(_ready, made, start, stop, for_copy)
         while start < end:
@@ -147,20 +147,25 @@ def _as_lines(columns: Columns, count: int) -> Ready:
 
 
 @contextmanager
-def _place_for_ready_rows() -> Iterator[None]:
-    """A database in memory beside the real one, on the same connection."""
-    if connection.vendor != "sqlite":
-        yield
-        return
+def _place_for_ready_rows(model: type[models.Model]) -> Iterator[None]:
+    """Beside the real rows, on the same connection: for SQLite a database in memory, for PostgreSQL a passing table.
+
+    PostgreSQL copies into no table with a wall between tenants; from the passing one rows go through the wall.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("PRAGMA database_list")
-        if READY not in {name for _, name, _ in cursor.fetchall()}:
-            cursor.execute(f"ATTACH ':memory:' AS {READY}")
+        if connection.vendor == "postgresql":
+            like = connection.ops.quote_name(model._meta.db_table)
+            cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{READY}")
+            cursor.execute(f"CREATE TEMPORARY TABLE {READY} AS TABLE {like} WITH NO DATA")
+        else:
+            cursor.execute("PRAGMA database_list")
+            if READY not in {name for _, name, _ in cursor.fetchall()}:
+                cursor.execute(f"ATTACH ':memory:' AS {READY}")
         try:
             yield
         finally:
             if not connection.in_atomic_block:  # within somebody else's transaction it cannot be let go
-                cursor.execute(f"DETACH {READY}")
+                cursor.execute(f"DROP TABLE {READY}" if connection.vendor == "postgresql" else f"DETACH {READY}")
 
 
 @contextmanager
@@ -178,8 +183,10 @@ def _copy(model: type[models.Model], ready: Ready) -> Callable[[int, int], None]
     def copy(start: int, stop: int) -> None:
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
-                with cursor.copy(f"COPY {table} ({named}) FROM STDIN (FORMAT csv)") as sink:
+                with cursor.copy(f"COPY {READY} ({named}) FROM STDIN (FORMAT csv)") as sink:
                     sink.write(ready.content[start // turns.PIECE])
+                over = f"INSERT INTO {table} ({named}) SELECT {named} FROM {READY}; TRUNCATE {READY}"  # noqa: S608
+                cursor.execute(over)
                 return
             source = f"SELECT {', '.join(ready.chosen)} FROM {READY}.rows WHERE rowid > %s AND rowid <= %s"  # noqa: S608
             cursor.execute(f"INSERT INTO {table} ({named}) {source}", [start, stop])

@@ -1,0 +1,1 @@
+"""Django's PostgreSQL, which also tells the database which tenant is open."""
