@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 from multiprocessing.process import BaseProcess
 from threading import Event
 from types import FrameType
+from typing import Any
+
+from django.db import connections
 
 STABLE_AFTER = 10.0
 MOST_FAILURES = 5
@@ -39,8 +42,7 @@ class Child:
     failures: int = 0
 
     def start(self) -> None:
-        self.process = fork.Process(target=_begin, args=(self.work, os.getpid()), name=self.name)
-        self.process.start()
+        self.process = _fork(self.work, name=self.name)
         self.started_at = time.monotonic()
 
     def is_running(self) -> bool:
@@ -109,10 +111,17 @@ class Children:
 
 def run_apart(work: Callable[[], object]) -> bool:
     """Do something heavy in a process of its own, so that this one stays fit to be forked; whether it went well."""
-    process = fork.Process(target=_begin, args=(work, os.getpid()), daemon=True)
-    process.start()
+    process = _fork(work, daemon=True)
     process.join()
     return process.exitcode == 0
+
+
+def _fork(work: Callable[[], object], **options: Any) -> BaseProcess:
+    """Start a program that shares no connection with us: two on one would read each other's answers."""
+    connections.close_all()
+    process = fork.Process(target=_begin, args=(work, os.getpid()), **options)
+    process.start()
+    return process
 
 
 def _begin(work: Callable[[], object], parent: int) -> None:

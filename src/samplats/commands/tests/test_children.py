@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from django.db import connections
 
 from samplats.commands.children import MOST_FAILURES, Child, Children, GaveUp, run_apart
 
@@ -96,6 +97,18 @@ def test_programs_end_with_a_killed_parent():
     parent.kill()
     parent.wait()
     assert appears(lambda: not is_alive(child))
+
+
+def test_a_program_gets_no_connection_of_its_parent(monkeypatch):
+    """Two on one connection read each other's answers, and the first to end closes it for the other."""
+    closed = []
+    monkeypatch.setattr(connections, "close_all", lambda: closed.append(True))
+    run_apart(os.getpid)
+    assert closed == [True]
+    child = Child("idle", sleep)
+    child.start()
+    child.process.kill()
+    assert closed == [True, True]
 
 
 def test_heavy_work_runs_apart_and_says_how_it_went(tmp_path):
