@@ -3,6 +3,7 @@ import htmx from "htmx.org";
 import { bindAutosave } from "../autosave/autosave";
 import { bindDialogs } from "./dialogs";
 import { bindDrops } from "../drop/drop";
+import { bindIdentity } from "../report/identity";
 import { bindMenus } from "./menus";
 import { bindTheme } from "../theme/theme";
 import { bindToasts } from "../toasts/toasts";
@@ -20,5 +21,6 @@ bindDialogs(document);
 bindToasts(document);
 bindAutosave(document);
 bindDrops(document);
+bindIdentity(document);
 
 document.querySelector<HTMLElement>("[data-errors]")?.focus();

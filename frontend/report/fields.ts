@@ -28,6 +28,7 @@ export function next(form: HTMLFormElement, key: string): void {
     if (element instanceof HTMLInputElement && element.name === "category") element.checked = false;
     if (element instanceof HTMLInputElement && element.name === "band") element.checked = element.value === "1";
     if (element instanceof HTMLInputElement && element.name === "key") element.value = key;
+    if (element instanceof HTMLInputElement && element.name === "photo_kept") element.value = "";
     if (element instanceof HTMLTextAreaElement) element.value = "";
   }
 }

@@ -3,8 +3,11 @@ import { bindDialogs } from "../base/dialogs";
 import { bindMenus } from "../base/menus";
 import { bindTheme } from "../theme/theme";
 import { bindToasts } from "../toasts/toasts";
+import { clearErrors, showErrors, type Errors } from "./errors";
 import { fieldsOf, fill, momentOf, next } from "./fields";
+import { bindIdentity, remember, remembered } from "./identity";
 import { newKey, Outbox, outcomeOf, type Outcome, type Waiting } from "./outbox";
+import type { PhotoPart } from "./photo";
 import { PlacePicker } from "./place";
 
 const RETRY = 15_000;
@@ -14,11 +17,12 @@ bindTheme(document);
 bindMenus(document);
 bindDialogs(document);
 bindToasts(document);
+bindIdentity(document);
 
 interface Answer {
   told?: string;
   url?: string;
-  errors?: Record<string, string[]>;
+  errors?: Errors;
 }
 
 class ReportPage {
@@ -29,10 +33,18 @@ class ReportPage {
   private sending = false;
   private state: Outcome = "sent";
   private later = 0;
+  private readonly owner: string;
+  private readonly withoutPhotos: Set<string>;
+  private photo: Promise<PhotoPart> | null = null;
+  private photoIsGone = false;
 
   constructor(private readonly form: HTMLFormElement) {
     this.words = JSON.parse(document.getElementById("report-words")?.textContent ?? "{}") as Record<string, string>;
-    const [tenant, person] = [form.dataset["tenant"] ?? "", this.value("who")];
+    const tenant = form.dataset["tenant"] ?? "";
+    const person = this.whose(tenant);
+    this.owner = `${tenant}.${person}`;
+    const codes = JSON.parse(document.getElementById("report-without-photos")?.textContent ?? "[]") as string[];
+    this.withoutPhotos = new Set(codes);
     this.outbox = new Outbox(localStorage, tenant, person);
     this.draft = `samplats.report-draft.${tenant}.${person}`;
     this.place = new PlacePicker(form, this.words, () => this.changed());
@@ -42,17 +54,35 @@ class ReportPage {
     });
     form.addEventListener("input", () => this.changed());
     this.bindFilter();
+    this.bindPhoto();
     window.addEventListener("online", () => void this.empty());
     window.setInterval(() => void this.empty(), RETRY);
     this.restore();
     this.show();
     void this.empty();
     this.openMapWhenQuiet();
+    this.keepPage();
+  }
+
+  /** Who writes: who is signed in, or without a connection who last was. */
+  private whose(tenant: string): string {
+    if (this.form.dataset["shell"] === undefined) {
+      remember(localStorage, tenant, this.value("who"));
+      return this.value("who");
+    }
+    const person = remembered(localStorage, tenant);
+    (this.form.elements.namedItem("who") as HTMLInputElement).value = person;
+    (this.form.elements.namedItem("key") as HTMLInputElement).value = newKey();
+    this.said(this.words[person ? "offline" : "nobody"] ?? "", false);
+    this.form.hidden = !person;
+    return person;
   }
 
   private async submit(): Promise<void> {
     const one: Waiting = { key: this.value("key"), fields: fieldsOf(this.form, new Date()) };
     if (one.fields["words"] && !one.fields["lat"]) one.fields["hit"] = "none"; // what was not chosen stays words
+    if (this.withoutPhotos.has(one.fields["category"] ?? "")) delete one.fields["photo_kept"];
+    clearErrors(this.form);
     this.outbox.keep(one); // before anything is sent: a phone that dies now still has it
     localStorage.removeItem(this.draft);
     const [outcome, answer] = await this.send(one);
@@ -60,8 +90,11 @@ class ReportPage {
       this.outbox.remove(one.key);
       this.showErrors(answer.errors ?? {});
     } else {
-      this.said(outcome === "sent" ? [this.words["sent"], answer.told].filter(Boolean).join(" ") : (this.words["kept"] ?? ""), outcome === "sent");
+      const gone = this.photoIsGone ? this.words["photoGone"] : "";
+      this.said(outcome === "sent" ? [this.words["sent"], answer.told, gone].filter(Boolean).join(" ") : (this.words["kept"] ?? ""), outcome === "sent");
       next(this.form, newKey());
+      void this.photo?.then((part) => part.show());
+      this.tellOfPhotos();
       this.form.querySelector("[data-near-list]")?.replaceChildren();
       document.getElementById("main")?.scrollIntoView();
     }
@@ -88,15 +121,96 @@ class ReportPage {
   private async send(one: Waiting): Promise<[Outcome, Answer]> {
     const headers = { Accept: "application/json", "HX-Request": "true", "X-CSRFToken": token(this.form) };
     try {
-      const answer = await fetch(this.form.action, { method: "POST", headers, body: new URLSearchParams(one.fields) });
+      const answer = await fetch(this.form.action, { method: "POST", headers, body: await this.bodyOf(one) });
       this.state = outcomeOf(answer);
-      if (this.state === "sent") this.outbox.remove(one.key);
+      if (this.state === "sent") this.remove(one);
       const told = this.state === "sent" || this.state === "refused" ? ((await answer.json()) as Answer) : {};
       return [this.state, told];
     } catch {
       this.state = "later";
       return ["later", {}];
     }
+  }
+
+  /** The report as it is sent: with its photo in the same letter, so that both arrive or none. */
+  private async bodyOf(one: Waiting): Promise<URLSearchParams | FormData> {
+    const { photo_kept: id, ...fields } = one.fields;
+    this.photoIsGone = false;
+    if (!id) return new URLSearchParams(fields);
+    const { readPhoto } = await import("./photos");
+    const photo = await readPhoto(id, this.owner);
+    this.photoIsGone = !photo;
+    const body = new FormData();
+    for (const [name, value] of Object.entries(fields)) body.set(name, value);
+    if (photo) body.set("photo", photo, "foto.jpg");
+    return body;
+  }
+
+  /** The server has it, or it was thrown away: nothing of it stays in the phone. */
+  private remove(one: Waiting): void {
+    this.outbox.remove(one.key);
+    const id = one.fields["photo_kept"];
+    if (id) void import("./photos").then(({ dropPhoto }) => dropPhoto(id)).catch(() => undefined);
+  }
+
+  private bindPhoto(): void {
+    const part = this.form.querySelector<HTMLElement>("[data-photo]");
+    const file = part?.querySelector<HTMLInputElement>("[data-photo-file]");
+    if (!part || !file) return;
+    part.hidden = false;
+    file.addEventListener("change", () => {
+      const chosen = file.files?.[0];
+      file.value = ""; // the same one may be chosen again
+      if (chosen) void this.photoPart(part).then((one) => one?.take(chosen));
+    });
+    for (const quiet of ["input", "change"]) file.addEventListener(quiet, (event) => event.stopPropagation());
+    this.form.addEventListener("change", () => this.tellOfPhotos());
+  }
+
+  private async photoPart(part: HTMLElement): Promise<PhotoPart | null> {
+    this.photo ??= import("./photo").then(({ PhotoPart }) => new PhotoPart(part, this.words, this.owner, () => this.changed()));
+    try {
+      return await this.photo;
+    } catch {
+      this.photo = null;
+      this.sayOfPhoto(part, this.words["photoCode"] ?? "");
+      return null;
+    }
+  }
+
+  /** Some categories take no photo: one that is there stays behind. */
+  private tellOfPhotos(): void {
+    const part = this.form.querySelector<HTMLElement>("[data-photo]");
+    if (!part) return;
+    const chosen = this.form.querySelector<HTMLInputElement>('[name="category"]:checked')?.value ?? "";
+    const refused = this.withoutPhotos.has(chosen);
+    if (part.classList.contains("is-refused") === refused) return;
+    part.classList.toggle("is-refused", refused);
+    this.sayOfPhoto(part, refused ? (this.words["photoNotHere"] ?? "") : "");
+  }
+
+  private sayOfPhoto(part: HTMLElement, text: string): void {
+    const said = part.querySelector<HTMLElement>("[data-photo-said]");
+    if (!said) return;
+    said.hidden = !text;
+    said.textContent = text;
+  }
+
+  private showPhoto(): void {
+    const part = this.form.querySelector<HTMLElement>("[data-photo]");
+    if (part && this.form.querySelector<HTMLInputElement>('[name="photo_kept"]')?.value) void this.photoPart(part).then((one) => one?.show());
+  }
+
+  /** Keep this page for when there is no connection, once it has been of use. */
+  private keepPage(): void {
+    const script = this.form.dataset["worker"];
+    if (!script || !("serviceWorker" in navigator) || this.form.dataset["shell"] !== undefined) return;
+    const keep = async (): Promise<void> => {
+      const known = navigator.serviceWorker.controller;
+      await navigator.serviceWorker.register(script, { scope: new URL(this.form.action).pathname, updateViaCache: "none" });
+      known?.postMessage("keep"); // a new one keeps it as it is installed
+    };
+    window.setTimeout(() => void keep().catch(() => undefined), 1000);
   }
 
   private changed(): void {
@@ -111,8 +225,10 @@ class ReportPage {
     const kept = localStorage.getItem(this.draft);
     if (!kept || document.querySelector("[data-errors]")) return;
     const { key: _key, who: _who, ...fields } = JSON.parse(kept) as Record<string, string>;
-    if (!fields["category"] && !fields["text"]) return;
+    if (!fields["category"] && !fields["text"] && !fields["photo_kept"]) return;
     fill(this.form, fields);
+    this.showPhoto();
+    this.tellOfPhotos();
     this.said(this.words["draft"] ?? "", false);
   }
 
@@ -130,7 +246,7 @@ class ReportPage {
     if (found?.ok) list.innerHTML = await found.text();
   }
 
-  private showErrors(errors: Record<string, string[]>): void {
+  private showErrors(errors: Errors): void {
     const box = document.createElement("div");
     box.className = "notice notice--bad";
     const list = document.createElement("div");
@@ -138,11 +254,7 @@ class ReportPage {
     title.className = "title";
     title.textContent = this.words["refused"] ?? "";
     list.append(title);
-    for (const text of Object.values(errors).flat()) {
-      const line = document.createElement("p");
-      line.textContent = text;
-      list.append(line);
-    }
+    for (const [text, control] of showErrors(this.form, errors)) list.append(control ? leading(text, control) : line(text));
     box.append(document.createElement("span"), list);
     const said = document.querySelector<HTMLElement>("[data-said]");
     said?.replaceChildren(box);
@@ -176,10 +288,12 @@ class ReportPage {
     const mend = press(this.words["mend"] ?? "", () => {
       fill(this.form, one.fields);
       this.outbox.remove(one.key);
+      this.showPhoto();
+      showErrors(this.form, one.errors ?? {});
       this.show();
     });
     const drop = press(this.words["drop"] ?? "", () => {
-      this.outbox.remove(one.key);
+      this.remove(one);
       this.show();
     });
     said.append(" ", mend, " ", drop);
@@ -219,12 +333,24 @@ class ReportPage {
 /** The token as the cookie has it now: signing in again has changed it since the page was made. */
 function token(form: HTMLFormElement): string {
   const kept = /(?:^|; )csrftoken=([^;]+)/.exec(document.cookie)?.[1];
-  return kept ?? (form.elements.namedItem("csrfmiddlewaretoken") as HTMLInputElement).value;
+  return kept ?? (form.elements.namedItem("csrfmiddlewaretoken") as HTMLInputElement | null)?.value ?? "";
 }
 
 function line(text: string): HTMLElement {
   const made = document.createElement("p");
   made.textContent = text;
+  return made;
+}
+
+/** A line that leads to the field that it is about. */
+function leading(text: string, control: HTMLElement): HTMLElement {
+  const [made, way] = [document.createElement("p"), link(text, `#${control.id}`)];
+  way.addEventListener("click", (event) => {
+    event.preventDefault();
+    control.closest("details")?.setAttribute("open", "");
+    control.focus();
+  });
+  made.append(way);
   return made;
 }
 

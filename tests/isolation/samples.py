@@ -15,6 +15,7 @@ from samplats.county import queries as county_queries
 from samplats.county.actions import share
 from samplats.evidence.incidents.actions import add_source, choose_source, start_import, upload_file
 from samplats.evidence.incidents.models import Import, LikelyDuplicate, Source
+from samplats.evidence.incidents.tests import photos
 from samplats.evidence.incidents.tests.reporting import handed_in
 from samplats.foundation.access.actors import system_actor
 from samplats.foundation.access.scopes import scope as scope_of
@@ -342,6 +343,7 @@ SAMPLES: dict[str, Sample] = {
     **dict.fromkeys(["county:share", "county:stop", "county:withdraw"], shared),
     **dict.fromkeys(["county:municipality", "county:picture"], handed_over),
     "incidents:rhythm": reporting_body,
+    **dict.fromkeys(["incidents:report_photo", "incidents:remove_photo"], photos.sample),
     **dict.fromkeys([f"incidents:{name}" for name in REPORT_PAGES], report),
     **dict.fromkeys([f"process:{name}" for name in STEP_PAGES], steps),
     **dict.fromkeys(["process:notes", "process:blank_note"], note),
@@ -378,7 +380,7 @@ SAMPLES: dict[str, Sample] = {
 # What only its owner sees: everybody else in the tenant gets 404 there, whatever the role.
 OWN_ONLY = {
     "incidents:withdraw_report": {"ada", "rut"},  # its reporter's, and the co-ordinator's
-    "incidents:change_report": {"ada", "rut"},
+    **{f"incidents:{name}": {"ada", "rut"} for name in ("change_report", "remove_photo")},
     "administration:cancel_job": {"ada", "adam"},
     "places:address_progress": {"ada"},
     "situation:progress": {"ada"},

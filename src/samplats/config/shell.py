@@ -116,4 +116,8 @@ def _person(user: User | None, actor: Actor | None = None) -> Person | None:
     ]
     if actor is not None and Role.COACH in actor.roles:
         links.insert(0, Link(_("Mina platser"), reverse("process:mine")))
-    return Person(user.name, reverse("account_logout"), roles, links)
+    if actor is not None and Role.REPORTER in actor.roles:
+        links.insert(
+            0, Link(_("Påminnelser"), f"{reverse('incidents:my_reports', args=[actor.tenant.slug])}#paminnelser")
+        )
+    return Person(user.name, reverse("account_logout"), roles, links, str(user.public_id))

@@ -13,6 +13,7 @@ from samplats.commands.demo.house import House
 from samplats.demo import reporting
 from samplats.demo.incidents import Incidents
 from samplats.demo.people import REPORTED, REPORTERS
+from samplats.demo.photos import broken_lamp
 from samplats.demo.streams import ORGANISATIONS
 from samplats.evidence.incidents import actions, queries
 from samplats.evidence.incidents.queries import Effort
@@ -20,9 +21,12 @@ from samplats.evidence.incidents.rules.precision import TimePrecision
 from samplats.evidence.incidents.rules.reporting import Span
 from samplats.foundation.access.actors import Actor, actor_for, system_actor
 from samplats.foundation.accounts.models import User
+from samplats.foundation.files.photos import photo_jpeg
 from samplats.foundation.tenancy.models import Organisation
 from samplats.places import queries as places
 from samplats.vocabulary.queries import category_names
+
+WITH_PHOTO = 2  # a lamp that does not light
 
 
 def load(house: House, rows: Incidents) -> None:
@@ -31,6 +35,7 @@ def load(house: House, rows: Incidents) -> None:
     [source] = [one for one in queries.sources(ada) if one.name == DELIVERERS["partners"].name]
     actions.choose_report_source(ada, house.tenant, source=source)
     actions.keep_reporting_weeks(house.tenant, _weeks(rows))
+    actions.set_photos(house.actor("hugo"), house.tenant, taken=True)
     for number, (who, code, minute) in enumerate(REPORTED):
         _hand_in(house, _actor(house, who), number, code, minute, rows)
     for one in REPORTERS:
@@ -78,6 +83,7 @@ def _hand_in(house: House, actor: Actor, number: int, code: str, minute: int, ro
                 category=kind,
                 span=Span(start.replace(second=0), None, TimePrecision.MINUTE),
                 spot=spot,
+                photo=photo_jpeg(broken_lamp()) if number == WITH_PHOTO else b"",
                 now=timezone.now(),
             )
     except actions.AlreadyHandedIn:

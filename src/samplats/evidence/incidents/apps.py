@@ -38,6 +38,7 @@ class IncidentsConfig(AppConfig):
                 carry_out_report_retention,
             )
         )
+        _offer_settings()
         _offer_counts()
         describe_verbs(VERBS)
         describe_jobs(
@@ -50,6 +51,16 @@ class IncidentsConfig(AppConfig):
                 "incidents.take_in": _("Läsa in filer från en mapp"),
             }
         )
+
+
+def _offer_settings() -> None:
+    """What of reporting the administration decides."""
+    from samplats.administration.registry import AdministrationPage, add_page
+
+    from .policy import MAY_SET_REPORTING
+
+    purpose = _("Om rapporter får ha foto.")
+    add_page(AdministrationPage(_("Rapporter"), purpose, "incidents:report_settings", MAY_SET_REPORTING))
 
 
 def _offer_counts() -> None:
@@ -98,6 +109,11 @@ VERBS: dict[str, str | Promise] = {
     "incidents.bring_back_report": _("Lät en rapport räknas igen"),
     "incidents.merge_report": _("Slog ihop två rapporter om samma händelse"),
     "incidents.part_report": _("Delade isär två rapporter"),
+    "incidents.remove_photo": _("Tog bort fotot ur en rapport"),
+    "incidents.set_photos": _("Bestämde om rapporter får ha foto"),
+    "incidents.choose_reminders": _("Valde om påminnelser ska komma"),
+    "incidents.claim_reminder": _("Skickade en påminnelse"),
+    "incidents.give_back_reminder": _("Kunde inte skicka en påminnelse"),
     "incidents.say_calm": _("Hade ingenting att rapportera"),
     "incidents.choose_report_source": _("Valde vilken källa rapporterna hör till"),
     "incidents.retire_reports": _("Gallrade rapporter"),

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from samplats.foundation.access.actors import actor_for, housekeeper, system_actor
+from samplats.foundation.actions.action import ChangedMeanwhile
 from samplats.foundation.geo.opening import Unreadable
 from samplats.foundation.jobs.queue import enqueue
 from samplats.foundation.jobs.registry import JobRefused, Run, job, regular
+from samplats.foundation.notify.mail import mail
 
 from . import policy, queries
 from .actions.arriving import look_into, take_in
@@ -20,10 +23,12 @@ from .actions.duplicates import find_likely_duplicates
 from .actions.effort import close_reporting_weeks
 from .actions.folders import stop_watching
 from .actions.imports import ERASE_JOB, IMPORT_JOB
+from .actions.reminders import claim_reminder, give_back_reminder
 from .actions.retiring import carry_out_retention
 from .actions.retiring_reports import carry_out_report_retention
 from .actions.running import carry_out, erase_what_is_left, put_back
 from .sentences.refusals import plain_facts
+from .sentences.reminders import reminder_words
 
 RETIRE_JOB = "incidents.retire"
 DUPLICATES_JOB = "incidents.duplicates"
@@ -120,6 +125,22 @@ def close_weeks(tenant: Any) -> None:
     closed, began = queries.last_closed_week(actor), queries.first_reported_week(actor)
     if began is not None and (closed is None or (today - closed).days >= DAYS_OF_TWO_WEEKS):
         close_reporting_weeks(actor, tenant, today=today)
+
+
+@regular("incidents.reminders", timedelta(hours=1))
+def remind(tenant: Any) -> None:
+    """Late in each period: a mail to reporters who have not been heard from. It is claimed before it is sent."""
+    actor, wall = system_actor(tenant), timezone.localtime(timezone=ZoneInfo(tenant.time_zone))
+    for person, period, rhythm in queries.to_remind(actor, wall):
+        try:
+            claim_reminder(actor, tenant, person=person, period=period)
+        except ChangedMeanwhile:
+            continue  # another worker was first, or the person has just said no
+        with translation.override(person.language):
+            is_sent = mail(person, *reminder_words(tenant, rhythm))
+        if not is_sent:
+            give_back_reminder(actor, tenant, person=person, period=period)
+            break  # the server takes none now: the rest wait for the next hour
 
 
 @regular("incidents.retention", timedelta(hours=24))

@@ -21,6 +21,7 @@ MAY_REPORT = permission("incidents.report", SEE_POINTS | {Role.REPORTER})
 MAY_SEE_INCOMING = permission("incidents.see_incoming_reports", SEE_POINTS)
 MAY_SORT_REPORTS = permission("incidents.sort_reports", {Role.COORDINATOR})
 MAY_FOLLOW_REPORTERS = permission("incidents.follow_reporters", {Role.COORDINATOR})
+MAY_SET_REPORTING = permission("incidents.set_reporting", {Role.ADMINISTRATOR}, tenants=frozenset({"municipality"}))
 
 
 def _own_or_sorted(actor: Actor, report: Report) -> bool:

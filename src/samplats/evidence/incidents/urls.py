@@ -1,6 +1,18 @@
 from django.urls import path
 
-from .views import folders, imports, listing, report_changes, reporters, reporting, reports, sources, wizard
+from .views import (
+    folders,
+    imports,
+    listing,
+    offline,
+    photos,
+    report_changes,
+    reporters,
+    reporting,
+    reports,
+    sources,
+    wizard,
+)
 
 app_name = "incidents"
 HERE = "m/<slug:tenant>/handelser/"
@@ -12,11 +24,17 @@ urlpatterns = [
     path(REPORTING, reporting.report, name="report"),
     path(f"{REPORTING}nara/", reporting.near, name="reports_near"),
     path(f"{REPORTING}lugnt/", reporting.calm, name="calm"),
+    path(f"{REPORTING}skal/", offline.shell, name="report_shell"),
+    path("rapportera.js", offline.worker, name="report_worker"),
+    path("m/<slug:tenant>/administration/rapporter/", photos.settings, name="report_settings"),
     path(REPORTS, reports.mine, name="my_reports"),
     path(f"{REPORTS}inkomna/", reports.incoming, name="incoming"),
     path(f"{REPORTS}rapportorer/", reporters.index, name="reporters"),
     path(f"{REPORTS}kalla/", reporters.choose_source, name="choose_report_source"),
     path(f"{REPORTS}rapportorer/<uuid:public_id>/", reporters.rhythm, name="rhythm"),
+    path(f"{REPORTS}paminnelser/", reports.reminders, name="choose_reminders"),
+    path(f"{REPORT}foto/", photos.photo, name="report_photo"),
+    path(f"{REPORT}foto/ta-bort/", photos.remove, name="remove_photo"),
     path(f"{REPORT}andra/", report_changes.change, name="change_report"),
     path(f"{REPORT}sla-ihop/", report_changes.merge, name="merge_report"),
     path(REPORT, reports.one, name="report_of_mine"),

@@ -63,6 +63,18 @@ def asset_tags(name: str) -> SafeString:
     return mark_safe("".join(tags))  # noqa: S308 - made by format_html
 
 
+def addresses_of(name: str, *, besides: tuple[str, ...] = ()) -> list[str]:
+    """Every file of an entry, also what it loads later, but not the named sources: for keeping a page offline."""
+    found = manifest()
+    left, seen = [entry_key(name)], dict[str, None]()
+    while left:
+        key = left.pop()
+        if key in found and key not in seen and key not in besides:
+            seen[key] = None
+            left += [*found[key].get("imports", []), *found[key].get("dynamicImports", [])]
+    return [_address(file) for key in seen for file in (found[key]["file"], *found[key].get("css", []))]
+
+
 @register("ui")
 def front_end_is_built(**_kwargs: Any) -> list[CheckMessage]:
     """A warning when the islands have not been built."""

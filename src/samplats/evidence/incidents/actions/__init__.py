@@ -17,7 +17,9 @@ from .imports import (
     undo_import,
     upload_file,
 )
+from .photos import NoPhotoHere, remove_photo, set_photos
 from .rebuilding import rebuild_snapshots
+from .reminders import choose_reminders, claim_reminder, give_back_reminder
 from .reports import (
     AlreadyHandedIn,
     NotYours,
@@ -37,6 +39,7 @@ from .sources import ConditionsMissing, add_source, change_source, close_source
 __all__ = [
     "AlreadyHandedIn",
     "ConditionsMissing",
+    "NoPhotoHere",
     "NotYours",
     "OtherImportRunning",
     "PersonInText",
@@ -48,8 +51,10 @@ __all__ = [
     "carry_out_retention",
     "change_report",
     "change_source",
+    "choose_reminders",
     "choose_report_source",
     "choose_source",
+    "claim_reminder",
     "close_reporting_weeks",
     "close_source",
     "collect_reports",
@@ -57,6 +62,7 @@ __all__ = [
     "erase_what_is_left",
     "find_likely_duplicates",
     "finish_import",
+    "give_back_reminder",
     "give_up_import",
     "hand_in_report",
     "keep_reporting_weeks",
@@ -66,8 +72,10 @@ __all__ = [
     "note_arrival",
     "part_report",
     "rebuild_snapshots",
+    "remove_photo",
     "retire_rows",
     "say_calm",
+    "set_photos",
     "set_rhythm",
     "start_import",
     "stop_watching",

@@ -22,7 +22,8 @@ from ..models import CalmWeek, Report
 from ..queries.categories import sensitivity_of
 from ..queries.report_places import Spot
 from ..queries.reports import report_room, teller
-from ..rules.reporting import Band, ReportState, Span, may_tell, monday_of
+from ..rules.reporting import Band, ReportState, Span, may_tell, monday_of, takes_photos
+from .photos import erase_photo, keep_photo
 
 
 class AlreadyHandedIn(RuntimeError):
@@ -48,6 +49,7 @@ def hand_in_report(
     spot: Spot,
     band: Band = Band.ONE,
     text: str = "",
+    photo: bytes = b"",
     now: datetime,
 ) -> Report:
     """Take in one event, once: raises `AlreadyHandedIn` when the key is known."""
@@ -63,6 +65,8 @@ def hand_in_report(
         insert(made)
     except IntegrityError as known:
         raise AlreadyHandedIn from known
+    if photo:
+        keep_photo(made, photo, by=actor, category=category)
     return made
 
 
@@ -79,20 +83,26 @@ def change_report(
     text: str = "",
     now: datetime,
 ) -> Report:
-    """Say it better; raises `ChangedMeanwhile` when the report is no longer the one that was read."""
+    """Say it better; raises `ChangedMeanwhile` when the report is no longer the one that was read.
+
+    A category that takes no photo takes it away.
+    """
     told = _told(actor, category, span, spot, band, text, now)
     swap(
         report,
         when={"revision": revision, "state": ReportState.RECEIVED.value},
         to={**told, "revision": revision + 1, "waiting": True},
     )
+    if not takes_photos(category):
+        erase_photo(report)
     return report
 
 
 @action(policy.MAY_CHANGE_REPORT)
 def withdraw_report(actor: Actor, report: Report, *, now: datetime) -> Report:
-    """Take a report back; it no longer counts."""
+    """Take a report back; it no longer counts, and its photo is erased."""
     _turn(report, ReportState.RECEIVED, ReportState.WITHDRAWN, now)
+    erase_photo(report)
     return report
 
 

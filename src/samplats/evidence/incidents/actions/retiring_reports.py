@@ -7,6 +7,8 @@ from datetime import date, datetime
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import require
 from samplats.foundation.actions.action import action, keep_facts
+from samplats.foundation.files.models import StoredFile
+from samplats.foundation.files.store import erase_file
 from samplats.foundation.retention.registry import write_protocol
 from samplats.foundation.tenancy.models import Tenant
 
@@ -26,8 +28,12 @@ def carry_out_report_retention(actor: Actor, now: datetime) -> int:
 
 @action(policy.MAY_IMPORT)
 def retire_reports(actor: Actor, tenant: Tenant, *, first_kept: date, now: datetime) -> int:
-    """Erase reports, words and all, and calm weeks from before a day."""
-    erased, _of_kinds = due_reports(actor, first_kept).delete()
+    """Erase reports, words, photos and all, and calm weeks from before a day."""
+    due = due_reports(actor, first_kept)
+    photos = list(StoredFile.objects.filter(pk__in=due.filter(photo__isnull=False).values("photo")))
+    erased, _of_kinds = due.delete()
+    for photo in photos:
+        erase_file(photo)
     CalmWeek.objects.filter(week__lt=first_kept).delete()
     write_protocol(tenant, kind=REPORTS_KIND, older_than=first_kept, erased=erased, kept_as_statistics=0, at=now)
     keep_facts(erased=erased, older_than=first_kept)

@@ -2,7 +2,7 @@
 
 from ..rules.arriving import UPLOAD_AT_MOST
 from .importing import Categories, Choose, ChooseSource, DescribeSource, Mapping, Upload
-from .reporting import Nearby, ReportForm
+from .reporting import Nearby, PhotosTaken, ReportForm
 
 __all__ = [
     "UPLOAD_AT_MOST",
@@ -12,6 +12,7 @@ __all__ = [
     "DescribeSource",
     "Mapping",
     "Nearby",
+    "PhotosTaken",
     "ReportForm",
     "Upload",
 ]

@@ -12,12 +12,14 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from samplats.foundation.files.photos import LARGEST_PHOTO, PhotoFault, UnusablePhoto, photo_jpeg
 from samplats.foundation.screening.screen import screen
 from samplats.places.queries import Hit
 from samplats.vocabulary.rules import Category
 
 from ..rules.precision import TimePrecision
-from ..rules.reporting import MOST_TEXT, OLDEST, Band, Part, Span, part_of_day, until_now
+from ..rules.reporting import MOST_TEXT, OLDEST, Band, Part, Span, part_of_day, takes_photos, until_now
+from ..sentences.photos import photo_fault_words
 from ..sentences.reports import BANDS, DAYS, PARTS, found_words
 
 AHEAD = timedelta(minutes=10)
@@ -81,6 +83,7 @@ class ReportForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": MOST_TEXT}),
         error_messages={"max_length": _("Texten får ha högst 300 tecken. Korta den.")},
     )
+    photo = forms.FileField(label=_("Foto"), required=False)
 
     def __init__(
         self,
@@ -94,10 +97,12 @@ class ReportForm(forms.Form):
         self.place_known = place_known
         self.kind: Category | None = None
         self.find: Callable[[str], Category | None] | None = None
+        self.takes_photos: Callable[[], bool] = lambda: False
         self.now = now.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
         self.zone = ZoneInfo(zone)
         self.span: Span | None = None
         self.hits: Sequence[Hit] = ()
+        self.without_photos: Sequence[str] = ()
 
     def offer(self, categories: Sequence[Category], places: Sequence[tuple[str, str]]) -> None:
         """What the page shows to choose from."""
@@ -120,9 +125,25 @@ class ReportForm(forms.Form):
         """The name of the place, unless it names a person."""
         return self._without_persons("words")
 
+    def clean_photo(self) -> bytes:
+        """The picture's points alone, written anew; empty when none was sent."""
+        sent = self.cleaned_data["photo"]
+        if not sent:
+            return b""
+        if not self.takes_photos():
+            raise forms.ValidationError(_("Kommunen tar inte emot foton i rapporter. Ta bort fotot."))
+        if sent.size > LARGEST_PHOTO:  # before it is read
+            raise forms.ValidationError(photo_fault_words(PhotoFault.TOO_LARGE))
+        try:
+            return photo_jpeg(sent.read())
+        except UnusablePhoto as refused:
+            raise forms.ValidationError(photo_fault_words(refused.fault)) from refused
+
     def clean(self) -> dict[str, Any]:
-        """When it happened, and that something says where."""
+        """When it happened, that something says where, and that what is shown may be."""
         given = super().clean() or {}
+        if given.get("photo") and self.kind is not None and not takes_photos(self.kind):
+            self.add_error("photo", _("Till den kategorin tas inget foto emot. Ta bort fotot."))
         told = self.place_known or self.position or given.get("place") or given.get("words")
         if not told and "words" not in self.errors:
             self.add_error("words", _("Säg var det hände: på kartan, med en adress eller en av platserna."))
@@ -214,3 +235,9 @@ class Nearby(forms.Form):
         except ValueError as unread:
             raise forms.ValidationError("at") from unread
         return at if at.tzinfo else at.replace(tzinfo=timezone.get_current_timezone())
+
+
+class PhotosTaken(forms.Form):
+    """Whether reports may hold a photo."""
+
+    taken = forms.BooleanField(label=_("Ta emot foton i rapporter"), required=False)

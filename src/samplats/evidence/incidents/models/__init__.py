@@ -4,7 +4,7 @@ from .batches import Import, RejectedRow
 from .duplicates import LikelyDuplicate
 from .folders import ArrivedFile, Watch
 from .incident import Incident, RowNumbers
-from .reports import CalmWeek, Report, ReportingWeek, ReportSettings, Rhythm
+from .reports import CalmWeek, Reminder, Report, ReportingWeek, ReportSettings, Rhythm
 from .sources import ImportProfile, Source
 from .statistics import IncidentStatistic
 
@@ -17,6 +17,7 @@ __all__ = [
     "IncidentStatistic",
     "LikelyDuplicate",
     "RejectedRow",
+    "Reminder",
     "Report",
     "ReportSettings",
     "ReportingWeek",

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from samplats.foundation.access.models import Compartment
 from samplats.foundation.accounts.models import User
+from samplats.foundation.files.models import StoredFile
 from samplats.foundation.tenancy.models import Organisation, Tenant
 from samplats.foundation.tenancy.records import TenantRecord
 from samplats.places.models import Place
@@ -43,6 +44,7 @@ class Report(TenantRecord):
     place = models.ForeignKey(Place, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     place_text = models.CharField(max_length=120, blank=True)
     text = models.CharField(max_length=MOST_TEXT, blank=True)
+    photo = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     state = models.CharField(
         max_length=10, choices=[(one.value, one.value) for one in ReportState], default=ReportState.RECEIVED.value
     )
@@ -75,6 +77,7 @@ class Report(TenantRecord):
             models.Index(fields=["tenant", "made_at"], name="report_by_arrival"),
             models.Index(fields=["tenant", "category", "starts_at"], name="report_nearby"),
             models.Index(fields=["reporter", "made_at"], name="report_by_reporter"),
+            models.Index(fields=["photo"], condition=Q(photo__isnull=False), name="report_by_photo"),
         ]
 
 
@@ -117,8 +120,11 @@ class ReportingWeek(TenantRecord):
 
 
 class ReportSettings(TenantRecord):
-    """Which source the municipality's own reports belong to."""
+    """Which source the municipality's own reports belong to, and whether they may hold a photo."""
 
+    audited_values = frozenset({"takes_photos"})
+
+    takes_photos = models.BooleanField(default=False)
     source = models.ForeignKey(Source, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta(TenantRecord.Meta):
@@ -138,3 +144,16 @@ class Rhythm(TenantRecord):
             models.UniqueConstraint(fields=["tenant", "organisation"], name="rhythm_once"),
             models.CheckConstraint(condition=Q(weeks__in=[1, 2]), name="rhythm_weeks"),
         ]
+
+
+class Reminder(TenantRecord):
+    """A reporter's own choice of being reminded, and the first day of the period that the last reminder was for."""
+
+    audited_values = frozenset({"is_wanted", "sent_for"})
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    is_wanted = models.BooleanField(default=True)
+    sent_for = models.DateField(null=True)
+
+    class Meta(TenantRecord.Meta):
+        constraints = [models.UniqueConstraint(fields=["tenant", "user"], name="reminder_once")]

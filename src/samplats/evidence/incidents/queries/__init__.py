@@ -25,6 +25,7 @@ from .listing import Counted, category_of, incident, incidents, kinds_of
 from .mending import ToMend, rows_to_mend
 from .reading import NAMED_BY, OURS, FirstLook, Preview, first_look, header_hash, preview
 from .released import COUNTS, COUNTS_SCHEMA, counts_content
+from .reminders import to_remind, wants_reminders
 from .report_places import AreaUnknown, OutsideMunicipality, Spot, one_address, spot_before, spot_of
 from .reports import (
     has_waiting,
@@ -32,6 +33,8 @@ from .reports import (
     near_report,
     offered,
     own_reports,
+    photo_of,
+    photos_are_taken,
     pictures_of,
     report_categories,
     report_source,
@@ -42,6 +45,7 @@ from .reports import (
     reports,
     reports_near,
     the_report,
+    without_photos,
 )
 from .retention import monthly_statistics, n_due, n_reports_due
 from .scoped import columns_of, scoped, sources_with_rows, span
@@ -110,6 +114,8 @@ __all__ = [
     "open_sources",
     "opened",
     "own_reports",
+    "photo_of",
+    "photos_are_taken",
     "pictures_of",
     "preview",
     "profile_for",
@@ -137,9 +143,12 @@ __all__ = [
     "the_source",
     "the_watch",
     "to_answer",
+    "to_remind",
+    "wants_reminders",
     "watch_of",
     "watches",
     "watches_on",
     "with_rows",
+    "without_photos",
     "words_of",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import NotVisible, visible
 from samplats.foundation.accounts.models import Membership
 from samplats.foundation.accounts.roles import Role
+from samplats.foundation.files.store import file_path
 from samplats.foundation.geo.crs import to_metric
 from samplats.foundation.jobs.models import Job
 from samplats.foundation.tenancy.models import Organisation
@@ -23,7 +25,7 @@ from samplats.vocabulary.rules import Category
 from ..models import Report, ReportSettings, Source
 from ..policy import MAY_CHANGE_REPORT
 from ..registry import Counted, PictureLink, pictures_with
-from ..rules.reporting import NEAR_METRES, NEAR_TIME, ReportState, Teller, may_tell, order_of
+from ..rules.reporting import NEAR_METRES, NEAR_TIME, ReportState, Teller, may_tell, order_of, takes_photos
 from .batches import open_sources
 
 USED_FOR = timedelta(days=180)
@@ -53,6 +55,25 @@ def report_room(actor: Actor) -> int | None:
 def teller(actor: Actor) -> Teller:
     """The actor as the rules of reporting see it."""
     return Teller(_kind_of(actor.organisation_id), report_room(actor) is not None)
+
+
+def photos_are_taken(actor: Actor) -> bool:
+    """Whether the municipality takes photos in reports."""
+    settings = look_up(ReportSettings, ("takes_photos",))
+    return bool(settings and settings[0][0])
+
+
+def without_photos(offered: list[Category]) -> list[str]:
+    """Codes of the categories whose reports hold no photo."""
+    return [one.code for one in offered if not takes_photos(one)]
+
+
+def photo_of(actor: Actor, public_id: UUID) -> Path:
+    """Where the photo of a report lies; raises `NotVisible` when the report is not the actor's to see, or has none."""
+    found = the_report(actor, public_id)
+    if found.photo is None:
+        raise NotVisible("photo")
+    return file_path(found.photo)
 
 
 def offered(actor: Actor, now: datetime) -> list[Category]:

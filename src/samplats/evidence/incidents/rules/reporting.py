@@ -16,6 +16,9 @@ OLDEST = timedelta(days=60)
 """What happened longer ago is brought in as a file: retention and published figures have passed it by."""
 NEAR_METRES, NEAR_TIME = 150.0, timedelta(hours=24)
 PUBLIC, ASSOCIATION = "public", "association"  # kinds of organisation; everybody else is treated as private
+REMINDED_ON = (3, 4)
+"""Thursday, and Friday for what the mail server did not take on Thursday."""
+REMINDED_FROM, REMINDED_TO = 8, 17  # hours
 NOTHING_TO_REPORT = "I1"  # has a button of its own
 
 
@@ -104,6 +107,11 @@ def takes_public_spots(category: Category) -> bool:
     return category.place_rule is PlaceRule.PUBLIC_SPACE
 
 
+def takes_photos(category: Category) -> bool:
+    """Whether a report of it may hold a photo: only what anybody may know of, and where the exact spot may be told."""
+    return category.sensitivity is Sensitivity.OPEN and category.place_rule is PlaceRule.ANY
+
+
 def part_of_day(day: date, part: Part) -> Span:
     """A part of a day as an interval; the whole day as a day."""
     first, last = HOURS[part]
@@ -135,3 +143,10 @@ def period_of(week: date, rhythm: int) -> tuple[date, date]:
     number = week.toordinal() // 7
     first = week - timedelta(weeks=number % rhythm)
     return first, first + timedelta(weeks=rhythm - 1)
+
+
+def is_time_to_remind(wall: datetime, first: date, rhythm: int) -> bool:
+    """Whether those who are silent in the period that begins on `first` may be reminded now: late in it, by day."""
+    last_week = first + timedelta(weeks=rhythm - 1)
+    by_day = REMINDED_FROM <= wall.hour < REMINDED_TO
+    return by_day and monday_of(wall.date()) == last_week and wall.weekday() in REMINDED_ON

@@ -124,5 +124,7 @@ def island_words() -> dict[str, str]:
         "here": _("Platsen är mitt på kartan."),
         "position": _("Din position, på {metres} meter när."),
         "noPosition": _("Telefonen ville inte säga var du är. Peka på kartan eller skriv en adress."),
+        "offline": _("Du är utan uppkoppling. Det du skriver sparas i telefonen och skickas av sig själv."),
+        "nobody": _("Logga in när du har uppkoppling. Därefter går det att rapportera härifrån även utan."),
         "draft": _("Utkastet finns kvar i telefonen."),
     }

@@ -51,6 +51,15 @@ def test_the_page_of_a_report_changes_it_and_keeps_the_place(cast):
     assert "har ändrats av någon annan" in again.content.decode()
 
 
+def test_a_category_that_needs_an_area_which_is_not_known_is_refused_at_its_field(cast):
+    belongs(cast, "rut", "public")
+    report = handed_in(cast)
+    told = {"key": report.key, "revision": 1, "category": "B1", "when": "now", "band": "1"}
+    answer = cast.client("rut").post(at("change_report", report), told)
+    assert answer.status_code == 422
+    assert "behöver ett område" in answer.content.decode()
+
+
 def test_nobody_else_changes_it_but_the_co_ordinator(cast):
     report = handed_in(cast)
     for who, status in {"anna": 404, "bo": 403, "cai": 404}.items():

@@ -22,6 +22,7 @@ from samplats.places import queries as places
 from samplats.vocabulary.queries import category
 
 from .. import actions, forms, policy, queries
+from ..sentences.photos import photo_words
 from ..sentences.reports import island_words, moved_words
 
 FIRST_SHOWN = 8
@@ -32,15 +33,15 @@ SWEDEN = (10.9, 55.2, 24.2, 69.1)
 def report(request: ActorRequest) -> HttpResponse:
     """The form, and what it sends; the same report sent twice is answered with the first one."""
     if request.method != "POST":
-        return _form_page(request, report_form(request, initial=_initial(request)))
+        return form_page(request, report_form(request, initial=_initial(request)))
     if request.POST.get("who", own_id(request)) != own_id(request):
         return _refused(
             request, {"who": [_("Utkastet hör till en annan person. Logga in som den som skrev det.")]}, 409
         )
-    form = report_form(request, request.POST)
+    form = report_form(request, request.POST, files=request.FILES)
     made = form.is_valid() and hand_in(request, form)
     if not made:
-        return _refused(request, form.errors, 422) if _wants_json(request) else _form_page(request, form)
+        return _refused(request, form.errors, 422) if _wants_json(request) else form_page(request, form)
     return _receipt(request, *made)
 
 
@@ -70,12 +71,14 @@ def report_form(request: ActorRequest, data: Any = None, **options: Any) -> form
     """The form with what this reporter may choose."""
     form = forms.ReportForm(data, now=timezone.now(), zone=request.tenant.time_zone, **options)
     form.find = lambda code: category(request.actor, code)
+    form.takes_photos = lambda: queries.photos_are_taken(request.actor)
     return form
 
 
 def offer_all(request: ActorRequest, form: forms.ReportForm) -> forms.ReportForm:
     """The form with everything that this reporter may choose, for showing it."""
     offered = queries.offered(request.actor, timezone.now())
+    form.without_photos = queries.without_photos(offered)
     form.offer(offered, [(one.slug, one.name) for one in places.places(request.actor)])
     return form
 
@@ -94,9 +97,8 @@ def spot_in(request: ActorRequest, form: forms.ReportForm, *, before: Any = None
     assert form.kind is not None
     words, at = given["words"], form.position
     chosen = places.place(request.actor, given["place"]) if given["place"] and at is None else None
-    if before is not None and not (words or at or chosen):
-        return queries.spot_before(request.actor, form.kind, before)
-    if at is None and chosen is None:
+    stays = before is not None and not (words or at or chosen)
+    if not stays and at is None and chosen is None:
         hits, is_certain = queries.one_address(request.actor, words)
         if hits and not is_certain and given["hit"] != "none":
             form.hits = hits
@@ -104,6 +106,8 @@ def spot_in(request: ActorRequest, form: forms.ReportForm, *, before: Any = None
             return None
         at = (hits[0].longitude, hits[0].latitude) if is_certain else None
     try:
+        if stays:
+            return queries.spot_before(request.actor, form.kind, before)
         return queries.spot_of(request.actor, form.kind, at=at, place=chosen, words="" if chosen else words)
     except queries.OutsideMunicipality:
         form.add_error("words", _("Platsen ligger utanför kommunen. Flytta den, eller rapportera i den kommunen."))
@@ -126,9 +130,13 @@ def hand_in(request: ActorRequest, form: forms.ReportForm) -> tuple[Any, str] | 
         return None
     key = form.cleaned_data["key"]
     try:
-        made = actions.hand_in_report(request.actor, request.tenant, key=key, **told_in(form, spot))
+        photo = form.cleaned_data["photo"]
+        made = actions.hand_in_report(request.actor, request.tenant, key=key, photo=photo, **told_in(form, spot))
     except actions.NotYours:
         form.add_error("category", _("Den kategorin kan du inte rapportera. Välj en annan."))
+        return None
+    except actions.NoPhotoHere:  # since the form was read
+        form.add_error("photo", _("Kommunen tar inte emot foton i rapporter. Ta bort fotot."))
         return None
     except actions.AlreadyHandedIn:
         known = queries.report_with_key(request.actor, key)
@@ -179,18 +187,27 @@ def told_before(before: Any) -> dict[str, Any]:
     return {**found, "when": "between", "began": wall(before.starts_at), "ended": ended}
 
 
-def _form_page(request: ActorRequest, form: forms.ReportForm) -> HttpResponse:
+def form_page(request: ActorRequest, form: forms.ReportForm, **also: Any) -> HttpResponse:
+    """The page with a form on it, empty or as it was sent."""
     radios = list(offer_all(request, form)["category"])
     context = {
+        **_about_photos(request, form),
         "form": form,
         "first": radios[:FIRST_SHOWN],
         "more": radios[FIRST_SHOWN:],
         "map": report_map(request),
-        "words": island_words(),
         "again": "fran" in request.GET,
+        **also,
     }
     answer = render(request, "incidents/report.html", context, status=422 if form.errors else 200)
     return allow_hosts(answer, places.base_map_hosts(request.actor))
+
+
+def _about_photos(request: ActorRequest, form: forms.ReportForm) -> dict[str, Any]:
+    """What the page needs to know of photos; nothing where none are taken."""
+    if not queries.photos_are_taken(request.actor):
+        return {"words": island_words()}
+    return {"words": {**island_words(), **photo_words()}, "takes_photos": True, "without_photos": form.without_photos}
 
 
 def report_map(request: ActorRequest) -> MapView:

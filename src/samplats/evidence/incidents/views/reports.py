@@ -26,7 +26,18 @@ PER_PAGE = 30
 def mine(request: ActorRequest) -> HttpResponse:
     """What I have reported, and what became of it."""
     shown = Paginator(queries.own_reports(request.actor), PER_PAGE).get_page(request.GET.get("sida"))
-    return render(request, "incidents/my_reports.html", {"page": shown, "rows": _rows(request, shown)})
+    context = {"page": shown, "rows": _rows(request, shown), "wants_reminders": queries.wants_reminders(request.actor)}
+    return render(request, "incidents/my_reports.html", context)
+
+
+@require_POST
+@page(policy.MAY_REPORT)
+def reminders(request: ActorRequest) -> HttpResponse:
+    """Be reminded by e-mail, or not."""
+    wanted = request.POST.get("vill") == "ja"
+    actions.choose_reminders(request.actor, request.tenant, wanted=wanted)
+    toast(request, _("Du får påminnelser igen.") if wanted else _("Du får inga påminnelser."))
+    return redirect("incidents:my_reports", request.tenant.slug)
 
 
 @page(policy.MAY_SEE_INCOMING)

@@ -31,12 +31,13 @@ class Link:
 
 @dataclass(frozen=True)
 class Person:
-    """Who is signed in: name, an optional line under it, own links, and where signing out is posted."""
+    """Who is signed in: name, an optional line under it, own links, where signing out is posted, and a public id."""
 
     name: str
     sign_out_url: str
     role: str = ""
     links: Sequence[Link] = ()
+    key: str = ""
 
     @property
     def initials(self) -> str:

@@ -1,0 +1,63 @@
+"""A photo that somebody sends: read within bounds, turned upright, made small, and written anew.
+
+What is kept is made of the points alone: no position, no camera, no earlier version, nothing hidden behind it.
+"""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from enum import StrEnum
+from io import BytesIO
+
+LARGEST_PHOTO = 6 * 1024 * 1024
+MOST_POINTS = 30_000_000
+LONGEST_SIDE = 1600
+QUALITY = 80
+KINDS = ("JPEG", "PNG", "WEBP")
+OF_PHONES = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"}
+
+
+class PhotoFault(StrEnum):
+    """Why a file cannot be a photo."""
+
+    TOO_LARGE = "too_large"
+    TOO_MANY_POINTS = "too_many_points"
+    HEIC = "heic"
+    NOT_A_PHOTO = "not_a_photo"
+
+
+class UnusablePhoto(ValueError):
+    """The file cannot be a photo; `fault` says why."""
+
+    def __init__(self, fault: PhotoFault) -> None:
+        super().__init__(fault.value)
+        self.fault = fault
+
+
+def photo_jpeg(sent: bytes) -> bytes:
+    """The photo of a JPEG, PNG or WebP file as a JPEG of at most 1600 points a side; raises `UnusablePhoto`."""
+    from PIL import Image, ImageOps  # heavy, and needed for photos only
+
+    if len(sent) > LARGEST_PHOTO:
+        raise UnusablePhoto(PhotoFault.TOO_LARGE)
+    if sent[4:8] == b"ftyp" and sent[8:12] in OF_PHONES:
+        raise UnusablePhoto(PhotoFault.HEIC)
+    try:
+        opened = Image.open(BytesIO(sent), formats=KINDS)
+        if opened.width * opened.height > MOST_POINTS:  # before a single point has been unpacked
+            raise UnusablePhoto(PhotoFault.TOO_MANY_POINTS)
+        opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+        upright = ImageOps.exif_transpose(opened).convert("RGBA")
+    except UnusablePhoto:
+        raise
+    except Image.DecompressionBombError as bomb:
+        raise UnusablePhoto(PhotoFault.TOO_MANY_POINTS) from bomb
+    except (OSError, ValueError, SyntaxError, EOFError, struct.error, zlib.error) as broken:
+        raise UnusablePhoto(PhotoFault.NOT_A_PHOTO) from broken
+    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    clean = Image.new("RGB", upright.size, "white")
+    clean.paste(upright, mask=upright.getchannel("A"))
+    target = BytesIO()
+    clean.save(target, "JPEG", quality=QUALITY, optimize=True, progressive=True)
+    return target.getvalue()

@@ -1,0 +1,99 @@
+"""What a photo may hold, and what is left of it."""
+
+import struct
+import zlib
+from io import BytesIO
+
+import pytest
+from PIL import Image
+
+from samplats.foundation.files.photos import LARGEST_PHOTO, PhotoFault, UnusablePhoto, photo_jpeg
+
+
+def saved(picture: Image.Image, kind: str = "JPEG", **told: object) -> bytes:
+    target = BytesIO()
+    picture.save(target, kind, **told)
+    return target.getvalue()
+
+
+def fault_of(sent: bytes) -> PhotoFault:
+    with pytest.raises(UnusablePhoto) as refused:
+        photo_jpeg(sent)
+    return refused.value.fault
+
+
+def test_nothing_but_the_points_is_kept_and_the_photo_stands_upright():
+    exif = Image.Exif()
+    exif[0x0112] = 6  # taken with the phone turned
+    exif[0x010F] = "Kamera"
+    exif.get_ifd(0x8825)[2] = (59.0, 30.0, 0.0)  # where
+    picture = Image.new("RGB", (60, 40), "white")
+    picture.paste("red", (0, 0, 30, 40))
+    sent = saved(picture, exif=exif, comment=b"Karl Karlsson")
+    assert b"Kamera" in sent
+    kept = photo_jpeg(sent)
+    made = Image.open(BytesIO(kept))
+    assert made.size == (40, 60)
+    assert made.getpixel((20, 5))[1] < 60  # red is up now
+    assert not made.getexif()
+    assert {"exif", "comment", "icc_profile", "xmp"} & set(made.info) == set()
+    for secret in (b"Kamera", b"Karl", b"Exif"):
+        assert secret not in kept
+
+
+def test_what_lies_behind_the_picture_is_gone():
+    sent = saved(Image.new("RGB", (10, 10))) + b"PK\x03\x04 hidden <script>"
+    assert b"hidden" not in photo_jpeg(sent)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "WEBP", "JPEG"])
+def test_photos_are_made_small(kind):
+    made = Image.open(BytesIO(photo_jpeg(saved(Image.new("RGB", (2000, 500), "navy"), kind))))
+    assert (made.format, made.size) == ("JPEG", (1600, 400))
+
+
+def test_what_can_be_seen_through_is_white():
+    made = Image.open(BytesIO(photo_jpeg(saved(Image.new("RGBA", (10, 10), (0, 0, 0, 0)), "PNG"))))
+    assert made.getpixel((5, 5)) == (255, 255, 255)
+
+
+def chunk(name: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+def png(width: int, height: int, *chunks: bytes) -> bytes:
+    head = chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0))
+    return b"\x89PNG\r\n\x1a\n" + head + b"".join(chunks) + chunk(b"IEND", b"")
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked():
+    assert fault_of(png(60_000, 60_000, chunk(b"IDAT", zlib.compress(b"\0" * 1000)))) is PhotoFault.TOO_MANY_POINTS
+    text = b"a\0\0" + zlib.compress(b" " * 50_000_000)
+    assert fault_of(png(4, 4, chunk(b"zTXt", text))) is PhotoFault.NOT_A_PHOTO
+
+
+@pytest.mark.parametrize(
+    ("sent", "fault"),
+    [
+        (b"", PhotoFault.NOT_A_PHOTO),
+        (b"%PDF-1.7", PhotoFault.NOT_A_PHOTO),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", PhotoFault.NOT_A_PHOTO),
+        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", PhotoFault.HEIC),
+        (b"\xff\xd8" + b"\0" * LARGEST_PHOTO, PhotoFault.TOO_LARGE),
+        (saved(Image.new("RGB", (300, 300), "red"))[:400], PhotoFault.NOT_A_PHOTO),
+        (saved(Image.new("P", (4, 4)), "GIF"), PhotoFault.NOT_A_PHOTO),
+    ],
+)
+def test_other_files_are_refused_with_their_reason(sent, fault):
+    assert fault_of(sent) is fault
+
+
+def test_no_broken_file_breaks_more_than_itself():
+    whole = [saved(Image.effect_noise((64, 64), 60).convert("RGB"), kind) for kind in ("JPEG", "PNG", "WEBP")]
+    for sent in whole:
+        for at in range(4, len(sent), max(1, len(sent) // 60)):
+            broken = sent[:at] + bytes([sent[at] ^ 0xFF]) + sent[at + 1 :]
+            try:
+                assert photo_jpeg(broken).startswith(b"\xff\xd8")
+            except UnusablePhoto:
+                continue
