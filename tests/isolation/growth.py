@@ -22,6 +22,7 @@ from samplats.process import queries as process_queries
 from samplats.process.actions import add_activity, assign, tick, untick, write_note
 from samplats.public.tests.pages import shown as shown_page
 from samplats.vocabulary.actions import add_category
+from tests.isolation.pulled import pulled_source
 from tests.isolation.samples import barrier, draft_of, publish_of, start_of
 
 MORE = 3
@@ -56,6 +57,7 @@ def _evidence(cast: Cast, name: str, *, rows: int) -> None:
     choose_source(ada, batch, source=source)
     start_import(ada, batch, names=["tid", "longitud", "latitud"], now=timezone.now())
     add_category(ada, cast.home, group="G", label=f"Kategori {name}")
+    pulled_source(cast, name=f"Flöde {name}")
     with open_tenant(cast.home.pk):
         handed_in(cast, now=timezone.now())
         handed_in(cast, "ada", now=timezone.now())

@@ -45,6 +45,7 @@ from samplats.situation.actions.publishing import Made
 from samplats.situation.models import Edition, Picture
 from samplats.vocabulary.actions import add_category
 from samplats.weekly.tests.sheets import closed_with_decision, open_with_decision
+from tests.isolation.pulled import FEED_PAGES, pulled_source
 
 REPORT_PAGES = ("report_of_mine", "withdraw_report", "change_report", "merge_report")
 IMPORT_PAGES = ("import", "review", "categories", "choose_source", "throw_away", "progress", "undo", "rejected")
@@ -353,6 +354,7 @@ SAMPLES: dict[str, Sample] = {
     "process:start": place_before_the_steps,
     **dict.fromkeys([f"process:{name}" for name in ("edit", "retire", "resume", "change_own")], own_activity),
     **dict.fromkeys(["incidents:source", "incidents:watch"], incident_source),
+    **dict.fromkeys([f"incidents:{name}" for name in FEED_PAGES], pulled_source),
     "incidents:decide": likely_duplicate,
     "incidents:incident": incident,
     **{f"situation:{name}{twin}": situation for name in SITUATION_PAGES for twin in ("", "_of_municipality")},

@@ -36,6 +36,16 @@ def inbox(folder: Path) -> Path:
     return Path(os.environ.get("SAMPLATS_INBOX") or folder / "inbox").resolve()
 
 
+def pull_inside() -> frozenset[str]:
+    """SAMPLATS_PULL_INSIDE: servers of the own network to pull from: "host:port", comma separated."""
+    given = [one.strip().lower() for one in os.environ.get("SAMPLATS_PULL_INSIDE", "").split(",") if one.strip()]
+    for one in given:
+        host, _, port = one.rpartition(":")
+        if not host or not port.isdigit():
+            raise SettingsError(f"SAMPLATS_PULL_INSIDE holds {one!r}; write host:port, several with commas between.")
+    return frozenset(given)
+
+
 def secret_key(folder: Path, *, production: bool) -> str:
     """The signing key: from SAMPLATS_SECRET_KEY, or (not in production) made once and kept in the data folder."""
     given = os.environ.get("SAMPLATS_SECRET_KEY", "")

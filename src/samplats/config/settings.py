@@ -15,6 +15,7 @@ HOME = environment.home()
 FILES_FOLDER = HOME / "files"
 SNAPSHOTS_FOLDER = HOME / "snapshots"
 INBOX_FOLDER = environment.inbox(HOME)
+PULL_INSIDE = environment.pull_inside()
 MAPS_FOLDER = HOME / "basemap"
 CACHE_FOLDER = HOME / "cache"
 

@@ -49,6 +49,7 @@ class IncidentsConfig(AppConfig):
                 "incidents.duplicates": _("Leta efter troliga dubbletter"),
                 "incidents.collect_reports": _("Föra in rapporter bland händelserna"),
                 "incidents.take_in": _("Läsa in filer från en mapp"),
+                "incidents.pull": _("Hämta från en källas server"),
             }
         )
 
@@ -103,6 +104,15 @@ VERBS: dict[str, str | Promise] = {
     "incidents.watch_folder": _("Började bevaka en källas mapp"),
     "incidents.stop_watching": _("Slutade bevaka en källas mapp"),
     "incidents.note_arrival": _("Tog hand om en fil i en bevakad mapp"),
+    "incidents.add_feed": _("Lade till en källa som hämtas"),
+    "incidents.change_feed": _("Ändrade hur en källa hämtas"),
+    "incidents.switch_on": _("Började hämta från en källa"),
+    "incidents.switch_off": _("Slutade hämta från en källa"),
+    "incidents.ask_for_pull": _("Bad om en hämtning från en källa"),
+    "incidents.sort_words": _("Bestämde vad en hämtad källas ord betyder"),
+    "incidents.note_failed_pull": _("Skrev upp en hämtning som inte gick"),
+    "incidents.take_records": _("Tog in det som hämtats från en källa"),
+    "incidents.undo_pull": _("Ångrade en hämtning från en källa"),
     "incidents.hand_in_report": _("Lämnade en rapport"),
     "incidents.change_report": _("Ändrade en rapport"),
     "incidents.withdraw_report": _("Drog tillbaka en rapport"),

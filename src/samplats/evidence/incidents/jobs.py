@@ -21,8 +21,10 @@ from .actions.arriving import look_into, take_in
 from .actions.collecting import collect_reports
 from .actions.duplicates import find_likely_duplicates
 from .actions.effort import close_reporting_weeks
+from .actions.feeds import switch_off, tidy_feeds
 from .actions.folders import stop_watching
 from .actions.imports import ERASE_JOB, IMPORT_JOB
+from .actions.pulling import pull
 from .actions.reminders import claim_reminder, give_back_reminder
 from .actions.retiring import carry_out_retention
 from .actions.retiring_reports import carry_out_report_retention
@@ -108,6 +110,40 @@ def look_into_folders(tenant: Any) -> None:
             stop_watching(system, watch, reason=reason)
         elif look_into(system, watch, now=timezone.now()) and not queries.is_taking_in(system, watch):
             enqueue(actor, queries.TAKE_JOB, can_wait=True, watch=str(watch.public_id))
+
+
+def _stop_pulling(run: Run, *, feed: str) -> None:
+    """A source whose answers break the work is left alone until a person has looked."""
+    switch_off(run.actor, queries.the_feed(run.actor, UUID(feed)), reason="unexpected")
+
+
+@job(queries.PULL_JOB, undo=_stop_pulling)
+def pull_source(run: Run, *, feed: str) -> dict[str, Any] | None:
+    """Pull a source from its server, as the person who asked for it and with nobody else's rights."""
+    found = queries.the_feed(run.actor, UUID(feed))
+    if policy.why_not_taken_in(run.actor, found.source):
+        return None  # the next look says why
+    made = pull(run.actor, found, now=timezone.now())
+    return {"incidents": made.n_touched} if made else None
+
+
+@regular("incidents.feeds", timedelta(minutes=1))
+def look_for_feeds_due(tenant: Any) -> None:
+    """Every minute: what is to be pulled now is handed to a job of the person who switched it on."""
+    system = system_actor(tenant)
+    for feed in queries.feeds_due(system, timezone.now()):
+        actor = actor_for(feed.person, tenant) if feed.person else None
+        reason = policy.why_not_taken_in(actor, feed.source)
+        if reason or actor is None:
+            switch_off(system, feed, reason=reason)
+        elif not queries.is_pulling(system, feed):
+            enqueue(actor, queries.PULL_JOB, can_wait=True, feed=str(feed.public_id))
+
+
+@regular("incidents.tidy_feeds", timedelta(hours=24))
+def tidy(tenant: Any) -> None:
+    """Once a day: forget what can no longer be undone of what was pulled."""
+    tidy_feeds(system_actor(tenant), timezone.now())
 
 
 @regular("incidents.reports", timedelta(seconds=20))

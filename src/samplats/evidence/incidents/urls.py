@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .views import (
+    feeds,
     folders,
     imports,
     listing,
@@ -17,6 +18,8 @@ from .views import (
 app_name = "incidents"
 HERE = "m/<slug:tenant>/handelser/"
 IMPORT = f"{HERE}importer/<uuid:public_id>/"
+FEEDS = f"{HERE}hamtade/"
+FEED = f"{FEEDS}<uuid:public_id>/"
 REPORTING = "m/<slug:tenant>/rapportera/"
 REPORTS = "m/<slug:tenant>/rapporter/"
 REPORT = f"{REPORTS}<uuid:public_id>/"
@@ -44,6 +47,14 @@ urlpatterns = [
     path(f"{HERE}kallor/", sources.index, name="sources"),
     path(f"{HERE}kallor/<uuid:public_id>/", sources.change, name="source"),
     path(f"{HERE}kallor/<uuid:public_id>/mapp/", folders.watch, name="watch"),
+    path(FEEDS, feeds.index, name="feeds"),
+    path(f"{FEEDS}ny/", feeds.add, name="add_feed"),
+    path(FEED, feeds.one, name="feed"),
+    path(f"{FEED}pa/", feeds.switch, name="switch_feed"),
+    path(f"{FEED}hamta/", feeds.pull_now, name="pull_feed"),
+    path(f"{FEED}fil/", feeds.take_saved, name="saved_feed"),
+    path(f"{FEED}ord/", feeds.words, name="feed_words"),
+    path(f"{FEED}hamtningar/<uuid:pull>/angra/", feeds.undo, name="undo_pull"),
     path(f"{HERE}dubbletter/", sources.duplicates, name="duplicates"),
     path(f"{HERE}dubbletter/<uuid:public_id>/", sources.decide, name="decide"),
     path(f"{HERE}importer/", imports.index, name="imports"),

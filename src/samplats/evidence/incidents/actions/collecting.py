@@ -9,10 +9,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import groupby
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import shapely
-from django.db.models import Max, Min
 
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import require
@@ -24,12 +22,10 @@ from samplats.places import queries as places
 from .. import policy
 from ..models import Import, Incident, Report, ReportSettings, RowNumbers, Source
 from ..rules.reporting import ReportState
-from ..rules.states import ImportState
+from .months import describe, first_free, open_batch
 from .rebuilding import rebuild
 from .sources import add_source
-from .storing import reserve_rows
 
-STRETCH = 10_000
 AT_ONCE = 2_000
 SOURCE_NAME = "Rapporter i Samplats"
 MASK = (1 << 63) - 1
@@ -49,7 +45,7 @@ def collect_reports(actor: Actor, tenant: Tenant, *, now: datetime) -> int:
         for batch in _carry_over(actor, source, room, list(theirs), now):
             touched[batch.pk] = batch
     for batch in touched.values():
-        _describe(actor, batch, now)
+        describe(actor, batch, now)
         rebuild(actor, batch)
     keep_facts(reports=len(waiting), batches=len(touched))
     return len(waiting)
@@ -80,9 +76,9 @@ def _carry_over(actor: Actor, source: Source, room: int | None, some: list[Repor
     Incident.objects.filter(pk__in=[one.row for one in gone]).delete()
     yield from Import.objects.select_related("source").filter(pk__in={one.batch_id for one in gone})
     counted = [one for one in some if one.state == ReportState.RECEIVED.value]
-    batch = _open_batch(actor, source, room, len(counted), now) if counted else None
+    batch = open_batch(actor, source, room, len(counted), now) if counted else None
     areas = _areas(actor, counted)
-    free = _first_free(batch) if batch else 0
+    free = first_free(batch) if batch else 0
     for one in counted:
         assert batch is not None
         if one.row is None or one in gone:
@@ -107,39 +103,6 @@ def _stays(one: Report, room: int | None) -> bool:
     """Whether the incident of a report may go on where it lies: counted still, and in the same room."""
     assert one.batch is not None
     return one.state == ReportState.RECEIVED.value and one.batch.compartment_id == room
-
-
-def _open_batch(actor: Actor, source: Source, room: int | None, wanted: int, now: datetime) -> Import:
-    """This month's import of reports; a new one when the month is new or its numbers are used up."""
-    local = now.astimezone(ZoneInfo(actor.tenant.time_zone))
-    month = local.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
-    known = Import.objects.select_related("source").filter(
-        source=source, of_reports=True, state=ImportState.LIVE.value, started_at__gte=month
-    )
-    known = known.filter(compartment=None) if room is None else known.filter(compartment_id=room)
-    batch = known.order_by("-pk").first()
-    if batch is not None and _first_free(batch) + wanted <= batch.first_row + batch.reserved:
-        return batch
-    made = Import.objects.create(
-        tenant=actor.tenant,
-        source=source,
-        compartment_id=room,
-        file_name=f"{source.name} {local:%Y-%m}"[:200],
-        file_size=0,
-        state=ImportState.LIVE.value,
-        of_reports=True,
-        started_at=now,
-        zone=actor.tenant.time_zone,
-    )
-    reserve_rows(made, STRETCH)
-    return made
-
-
-def _first_free(batch: Import) -> int:
-    last = Incident.objects.filter(batch=batch, pk__gte=batch.first_row, pk__lt=batch.first_row + batch.reserved)
-    told = Report.objects.filter(batch=batch).aggregate(last=Max("row"))["last"]
-    kept = last.order_by("-pk").values_list("pk", flat=True).first()
-    return max(batch.first_row - 1, told or 0, kept or 0) + 1
 
 
 def _incident(actor: Actor, one: Report, area: str) -> dict[str, Any]:
@@ -190,16 +153,3 @@ def _areas(actor: Actor, some: Iterable[Report]) -> dict[int, str]:
         if len(inside):
             found[key] = around[int(inside[0])][0]
     return found
-
-
-def _describe(actor: Actor, batch: Import, now: datetime) -> None:
-    """How many rows the import has, and from when to when."""
-    rows = Incident.objects.filter(batch=batch)
-    span = rows.aggregate(first=Min("starts_at"), last=Max("starts_at"))
-    zone = ZoneInfo(actor.tenant.time_zone)
-    batch.n_read = batch.n_added = rows.count()
-    batch.period_from, batch.period_to = (
-        None if span[name] is None else span[name].astimezone(zone).date() for name in ("first", "last")
-    )
-    batch.finished_at = now
-    batch.save(update_fields=["n_read", "n_added", "period_from", "period_to", "finished_at"])

@@ -19,7 +19,7 @@ from samplats.foundation.snapshots.store import erase_parts, show_parts
 from samplats.foundation.tenancy.models import Tenant
 
 from .. import policy
-from ..models import Import, ImportProfile, IncidentStatistic, Source
+from ..models import Feed, Import, ImportProfile, IncidentStatistic, Source
 from ..queries.reading import check_readable, header_hash, understood
 from ..queries.shown import forget
 from ..rules.states import ImportState, StepNotAllowed, check_step
@@ -62,8 +62,13 @@ def map_columns(actor: Actor, batch: Import, *, mapping: dict[str, Any]) -> Impo
 
 @action(policy.MAY_IMPORT)
 def choose_source(actor: Actor, batch: Import, *, source: Source) -> Import:
-    """Say whose figures these are, and with that whose eyes the file is for. Raises `NotVisible` outside its room."""
+    """Say whose figures these are, and with that whose eyes the file is for.
+
+    Raises `NotVisible` outside its room, and for a source that is pulled: it has one incident for each of its ids.
+    """
     _require_in_room(actor, source)
+    if Feed.objects.filter(source=source).exists():
+        raise NotVisible("source")
     to = {"source": source, "compartment": source.room}
     swap(batch, when={"state": ImportState.DRAFT.value}, to=to)
     keep_facts(source=source.public_id)
@@ -148,7 +153,7 @@ def cancel_import(actor: Actor, batch: Import) -> Import:
 def undo_import(actor: Actor, batch: Import, *, now: datetime) -> Import:
     """Take the whole import back: its rows are gone for readers at once, and erased by a job."""
     check_step(ImportState(batch.state), ImportState.UNDONE)
-    if batch.of_reports:  # its reports are withdrawn one by one
+    if batch.of_reports or batch.of_feed:  # its reports are withdrawn one by one, its pulls taken back
         raise StepNotAllowed(ImportState(batch.state), ImportState.UNDONE)
     if Import.objects.filter(source=batch.source_id, state=ImportState.RUNNING.value).exists():
         raise OtherImportRunning

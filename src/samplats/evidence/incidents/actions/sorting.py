@@ -41,13 +41,16 @@ class SortedOut:
         return SortedOut(self.found.take(rows), self.category.take(rows), self.room[rows], self.rejections)
 
 
-def sort_out(actor: Actor, batch: Import, reading: Reading) -> SortedOut:
-    """Give each row its category and room; reject what may not come in. Raises `Unreadable` for the wrong file."""
+def sort_out(actor: Actor, batch: Import, reading: Reading, *, wrong_file: float = WRONG_FILE) -> SortedOut:
+    """Give each row its category and room; reject what may not come in.
+
+    Raises `Unreadable` for the wrong file: one with a larger share than `wrong_file` outside the municipality.
+    """
     found = screened(reading.incidents)
     category = categories_of(batch, found)
     room, homeless = _rooms(actor, batch, category)
     outside = outside_of(actor, found)
-    if outside.sum() > WRONG_FILE * len(found):
+    if outside.sum() > wrong_file * len(found):
         raise Unreadable("outside_municipality", outside=int(outside.sum()), n_read=reading.n_read)
     blocks = [
         *reading.rejections.blocks,

@@ -239,3 +239,8 @@ CONDITIONS = {
     "permitted_use": _("Uppgifter från polisen måste ha tillåten användning. Välj vad som är överenskommet."),
     "sharing_level": _("Uppgifter från polisen måste ha delningsnivå. Välj vilka som får se dem."),
 }
+CONDITIONS_OF_ANY = {
+    "origin": _("Skriv varifrån uppgifterna kommer."),
+    "permitted_use": _("Välj vad uppgifterna får användas till."),
+    "sharing_level": _("Välj vilka som får se uppgifterna."),
+}

@@ -2,6 +2,7 @@
 
 from .batches import Import, RejectedRow
 from .duplicates import LikelyDuplicate
+from .feeds import Feed, Pull, PulledChange, PulledRecord
 from .folders import ArrivedFile, Watch
 from .incident import Incident, RowNumbers
 from .reports import CalmWeek, Reminder, Report, ReportingWeek, ReportSettings, Rhythm
@@ -11,11 +12,15 @@ from .statistics import IncidentStatistic
 __all__ = [
     "ArrivedFile",
     "CalmWeek",
+    "Feed",
     "Import",
     "ImportProfile",
     "Incident",
     "IncidentStatistic",
     "LikelyDuplicate",
+    "Pull",
+    "PulledChange",
+    "PulledRecord",
     "RejectedRow",
     "Reminder",
     "Report",

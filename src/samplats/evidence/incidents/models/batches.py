@@ -19,8 +19,8 @@ class Import(TenantRecord):
 
     `compartment` is the closed room of its source: a file with such rows is nobody else's to see, whole or in part.
     Its rows have the keys `first_row` up to `first_row + reserved`; they exist for a reader only when the
-    import is live. `has_rows` is true as long as rows of it may be stored. One `of_reports` has no file: the reports
-    of a month are laid in it as they come.
+    import is live. `has_rows` is true as long as rows of it may be stored. One `of_reports` or `of_feed` has no file:
+    the reports of a month, or what was pulled in it, are laid in it as they come.
     """
 
     audited_values = frozenset(
@@ -37,6 +37,7 @@ class Import(TenantRecord):
     state = models.CharField(max_length=12, choices=STATES, default=ImportState.DRAFT.value)
     job = models.ForeignKey(Job, null=True, on_delete=models.SET_NULL, related_name="+")
     of_reports = models.BooleanField(default=False)
+    of_feed = models.BooleanField(default=False)
     made_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(auto_now_add=True)
     started_at = models.DateTimeField(null=True)

@@ -14,7 +14,7 @@ from samplats.foundation.access.models import Compartment
 from samplats.foundation.access.permissions import NotVisible, visible
 from samplats.foundation.jobs.models import Job
 
-from ..models import Import, ImportProfile, Incident, RejectedRow, Source
+from ..models import Feed, Import, ImportProfile, Incident, RejectedRow, Source
 from ..policy import may_deliver
 from ..rules.matching import Known
 from ..rules.states import ImportState
@@ -25,7 +25,7 @@ ASK_AT_MOST = 20_000
 
 def imports(actor: Actor) -> QuerySet[Import]:
     """The tenant's imported files, newest first."""
-    return _every_import(actor).filter(of_reports=False)
+    return _every_import(actor).filter(of_reports=False, of_feed=False)
 
 
 def _every_import(actor: Actor) -> QuerySet[Import]:
@@ -51,8 +51,9 @@ def sources(actor: Actor) -> QuerySet[Source]:
 
 
 def open_sources(actor: Actor) -> list[Source]:
-    """The sources that still deliver, and that the actor may hand files in for."""
-    return [one for one in sources(actor).filter(closed_at=None) if may_deliver(actor, one)]
+    """The sources that still deliver, and that the actor may hand files in for; what is pulled takes none."""
+    pulled = Feed.objects.filter(tenant_id=actor.tenant_id).values("source")
+    return [one for one in sources(actor).filter(closed_at=None).exclude(pk__in=pulled) if may_deliver(actor, one)]
 
 
 def the_source(actor: Actor, public_id: UUID) -> Source:

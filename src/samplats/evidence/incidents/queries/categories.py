@@ -50,7 +50,7 @@ def words_of(actor: Actor, batch: Import, today: date) -> list[Word]:
         if number >= 0 and number not in called and other >= 0:
             called[number] = texts.labels[other]
     counted = Counter(words.codes[words.codes >= 0].tolist())
-    fitting = _Fitting(actor)
+    fitting = Fitting(actor)
     chosen = batch.mapping.get("categories", {})
     return [
         Word(label, count, called.get(number, ""), chosen.get(label, fitting.code_for(label, called.get(number, ""))))
@@ -59,7 +59,7 @@ def words_of(actor: Actor, batch: Import, today: date) -> list[Word]:
     ]
 
 
-class _Fitting:
+class Fitting:
     """Finds the category that a word means: its code, its label, a name of the police's, or a word in one label."""
 
     def __init__(self, actor: Actor) -> None:

@@ -52,6 +52,8 @@ def one(request: ActorRequest, public_id: UUID) -> HttpResponse:
     batch = queries.the_import(request.actor, public_id)
     if batch.of_reports:
         return redirect("incidents:incoming", request.tenant.slug)
+    if batch.of_feed and batch.source and (feed := queries.feed_of(request.actor, batch.source)):
+        return redirect("incidents:feed", request.tenant.slug, feed.public_id)
     if batch.state == ImportState.DRAFT:
         return redirect("incidents:review", request.tenant.slug, batch.public_id)
     context: dict[str, Any] = {"batch": batch, "crumbs": way_back(request, _imports_link(request))}

@@ -48,6 +48,7 @@ def change(request: ActorRequest, public_id: UUID) -> HttpResponse:
         toast(request, _("Källan är ändrad."))
         return redirect("incidents:sources", request.tenant.slug)
     context = {"form": form, "source": source, "crumbs": way_back(request), **folder_told(request, source)}
+    context["feed"] = queries.feed_of(request.actor, source)
     return render(request, "incidents/source.html", context, status=422 if form.errors else 200)
 
 

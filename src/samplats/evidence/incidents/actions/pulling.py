@@ -1,0 +1,127 @@
+"""A pull: ask the other server, take in what is new, changed or withdrawn, all at once; and take a pull back."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+
+from samplats.foundation.access.actors import Actor
+from samplats.foundation.access.permissions import NotVisible, require
+from samplats.foundation.actions.action import action, keep_facts
+
+from .. import policy
+from ..models import Feed, Pull, PulledChange
+from ..queries.feeds import agent_of, inside_of_boundary, undoable
+from ..reading.feeds import listed, pull_open311, read_open311, read_polisen
+from ..reading.fetching import Asking, Fetched, FetchFailed, fetch
+from ..rules.pulling import Found, Reader, next_pull
+from .pulled_rows import Taking, one_at_a_time, put_back, tell
+
+AHEAD = timedelta(minutes=1)  # the other server's clock may be fast
+
+
+def pull(actor: Actor, feed: Feed, *, now: datetime) -> Pull | None:
+    """Ask the server and take in what it tells; None when it says that nothing has changed."""
+    require(actor, policy.MAY_IMPORT, feed)
+    _require_delivery(actor, feed)
+    try:
+        found, answer = _asked(actor, feed, now)
+    except FetchFailed as failed:
+        return note_failed_pull(actor, feed, code=failed.code, facts=dict(failed.facts), wait=failed.wait, now=now)
+    if found is None:
+        _keep(feed, now, answer)
+        return None
+    return take_records(actor, feed, found=found, answer=answer, now=now)
+
+
+def take_saved(actor: Actor, feed: Feed, *, body: bytes, now: datetime) -> Pull:
+    """Take in an answer that somebody has saved; raises `FetchFailed` when it is none."""
+    require(actor, policy.MAY_IMPORT, feed)
+    return take_records(actor, feed, found=_read(actor, feed, listed(body)), answer=None, now=now)
+
+
+def _asked(actor: Actor, feed: Feed, now: datetime) -> tuple[Found | None, Fetched]:
+    agent, inside = agent_of(actor), settings.PULL_INSIDE
+    if feed.reader == Reader.OPEN311:
+        asking = Asking(agent, inside)
+        since = now - timedelta(days=feed.days_back)
+        pages = pull_open311(
+            lambda address: fetch(address, asking).body or b"", feed.address, since=since, until=now + AHEAD
+        )
+        return pages, Fetched(None)
+    answer = fetch(feed.address, Asking(agent, inside, feed.etag, feed.modified))
+    return (None if answer.body is None else _read(actor, feed, listed(answer.body))), answer
+
+
+def _read(actor: Actor, feed: Feed, told: list[Any]) -> Found:
+    if feed.reader == Reader.OPEN311:
+        return read_open311(told)
+    return read_polisen(told, area=feed.area, inside=inside_of_boundary(actor))
+
+
+@action(policy.MAY_IMPORT)
+def note_failed_pull(actor: Actor, feed: Feed, *, code: str, facts: dict[str, Any], wait: int, now: datetime) -> Pull:
+    """Write down why a pull brought nothing, and wait longer before the next one."""
+    feed.failures = min(feed.failures + 1, 1000)
+    feed.trouble, feed.facts, feed.pulled_at = code, facts, now
+    feed.next_at = next_pull(now, feed.hours, failures=feed.failures, wait=wait) if feed.is_on else None
+    feed.save(update_fields=["failures", "trouble", "facts", "pulled_at", "next_at"])
+    return Pull.objects.create(tenant=feed.tenant, feed=feed, made_by_id=actor.user_id, at=now, code=code, facts=facts)
+
+
+@action(policy.MAY_IMPORT)
+def take_records(actor: Actor, feed: Feed, *, found: Found, answer: Fetched | None, now: datetime) -> Pull:
+    """Add the new records, change the changed ones and take away those withdrawn; readers see all of it or nothing.
+
+    `answer` is what a server told just now; None for a saved file, which withdraws nothing.
+    """
+    _require_delivery(actor, feed)
+    one_at_a_time()
+    taking = Taking(actor, feed, found, now)
+    taking.bring_in()
+    if answer is not None:
+        taking.withdraw()
+    made = taking.close(of_file=answer is None)
+    if answer is not None:
+        _keep(feed, now, answer)
+    keep_facts(new=made.n_new, was_changed=made.n_changed, gone=made.n_gone)
+    return made
+
+
+@action(policy.MAY_IMPORT)
+def undo_pull(actor: Actor, made: Pull, *, now: datetime) -> Pull:
+    """Take the last pull back, whole, and pull nothing more by itself: it would bring the same again.
+
+    Raises `NotVisible` for any other than the last one that changed something.
+    """
+    if undoable(actor, made.feed) != made:
+        raise NotVisible("pull")
+    _require_delivery(actor, made.feed)
+    one_at_a_time()
+    changes = PulledChange.objects.filter(pull=made).select_related("record__batch__source", "record__feed__source")
+    tell(actor, put_back(changes), now)
+    made.undone_at = now
+    made.save(update_fields=["undone_at"])
+    _stop_after_undoing(made.feed)
+    return made
+
+
+def _stop_after_undoing(feed: Feed) -> None:
+    feed.stopped = "undone" if feed.is_on else feed.stopped
+    feed.is_on, feed.next_at, feed.etag, feed.modified = False, None, "", ""
+    feed.save(update_fields=["is_on", "next_at", "etag", "modified", "stopped"])
+
+
+def _keep(feed: Feed, now: datetime, answer: Fetched) -> None:
+    """When it was pulled, and what the server calls the answer it gave."""
+    feed.etag, feed.modified = answer.etag, answer.modified
+    feed.failures, feed.trouble, feed.facts, feed.pulled_at = 0, "", {}, now
+    feed.next_at = next_pull(now, feed.hours) if feed.is_on else None
+    feed.save(update_fields=["etag", "modified", "failures", "trouble", "facts", "pulled_at", "next_at", "heard"])
+
+
+def _require_delivery(actor: Actor, feed: Feed) -> None:
+    if policy.why_not_taken_in(actor, feed.source):
+        raise NotVisible("source")
