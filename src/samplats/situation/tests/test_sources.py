@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from samplats.evidence.incidents.models import Feed, Import, Incident
+from samplats.evidence.incidents.reading.feeds import MONTHS
 from samplats.foundation.jobs.worker import run_all
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("in_home")]
