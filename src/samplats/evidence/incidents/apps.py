@@ -41,27 +41,7 @@ class IncidentsConfig(AppConfig):
         _offer_settings()
         _offer_counts()
         describe_verbs(VERBS)
-        describe_jobs(
-            {
-                "incidents.import": _("Läsa in händelser"),
-                "incidents.erase_rows": _("Radera händelser"),
-                "incidents.retire": _("Gallra händelser"),
-                "incidents.duplicates": _("Leta efter troliga dubbletter"),
-                "incidents.collect_reports": _("Föra in rapporter bland händelserna"),
-                "incidents.take_in": _("Läsa in filer från en mapp"),
-                "incidents.pull": _("Hämta från en källas server"),
-            }
-        )
-
-
-def _offer_settings() -> None:
-    """What of reporting the administration decides."""
-    from samplats.administration.registry import AdministrationPage, add_page
-
-    from .policy import MAY_SET_REPORTING
-
-    purpose = _("Om rapporter får ha foto.")
-    add_page(AdministrationPage(_("Rapporter"), purpose, "incidents:report_settings", MAY_SET_REPORTING))
+        describe_jobs(JOBS)
 
 
 def _offer_counts() -> None:
@@ -130,4 +110,13 @@ VERBS: dict[str, str | Promise] = {
     "incidents.set_rhythm": _("Bestämde hur ofta en organisation rapporterar"),
     "incidents.close_reporting_weeks": _("Skrev upp hur många som rapporterat i veckor som är slut"),
     "incidents.collect_reports": _("Förde in rapporter bland händelserna"),
+}
+JOBS: dict[str, str | Promise] = {
+    "incidents.import": _("Läsa in händelser"),
+    "incidents.erase_rows": _("Radera händelser"),
+    "incidents.retire": _("Gallra händelser"),
+    "incidents.duplicates": _("Leta efter troliga dubbletter"),
+    "incidents.collect_reports": _("Föra in rapporter bland händelserna"),
+    "incidents.take_in": _("Läsa in filer från en mapp"),
+    "incidents.pull": _("Hämta från en källas server"),
 }

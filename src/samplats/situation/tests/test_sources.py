@@ -58,22 +58,6 @@ def police_events(area="Exempelköping"):
     return events
 
 
-MONTHS = [
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
-
-
 def test_polisens_feed_gives_tables_and_a_reason_instead_of_a_map(cast):
     ada = cast.client("ada")
     form = {"name": "Polisen.se", "address": "https://polisen.se/api/events", "area": "Exempelköping", "hours": "6"}
