@@ -44,6 +44,16 @@ class IncidentsConfig(AppConfig):
         describe_jobs(JOBS)
 
 
+def _offer_settings() -> None:
+    """What of reporting the administration decides."""
+    from samplats.administration.registry import AdministrationPage, add_page
+
+    from .policy import MAY_SET_REPORTING
+
+    purpose = _("Om rapporter får ha foto.")
+    add_page(AdministrationPage(_("Rapporter"), purpose, "incidents:report_settings", MAY_SET_REPORTING))
+
+
 def _offer_counts() -> None:
     """What of the incidents can be handed to a county."""
     from samplats.foundation.releases.registry import ReleaseKind, add_release_kind
