@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from gunicorn.app.base import BaseApplication
 
 from samplats.commands import prepare, worker
@@ -123,12 +124,19 @@ def _open_door(host: str, port: int) -> socket.socket | None:
 def _answers(options: argparse.Namespace) -> bool:
     connection = http.client.HTTPConnection(options.host, options.port, timeout=5)
     try:
-        connection.request("GET", "/")
+        connection.request("GET", "/", headers=_as_the_proxy_does())
         return connection.getresponse().status < http.client.INTERNAL_SERVER_ERROR
     except OSError:
         return False
     finally:
         connection.close()
+
+
+def _as_the_proxy_does() -> dict[str, str]:
+    """In production only the site's own name, by HTTPS, is answered; anything else is an error in the log."""
+    if not settings.PRODUCTION:
+        return {}
+    return {"Host": str(settings.ALLOWED_HOSTS[0]).lstrip("."), "X-Forwarded-Proto": "https"}
 
 
 def _fail(text: str) -> int:
