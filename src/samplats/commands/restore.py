@@ -62,12 +62,14 @@ def _make_room(*, replace: bool) -> Path | None:
     if databases.is_empty():
         connection.close()
         return None
+    if databases.engine() == "postgresql":
+        raise databases.NotDone(
+            "The database is not empty. Make a new one with createdb and name it in SAMPLATS_DATABASE."
+        )
     if not replace:
         raise databases.NotDone(
             "There is a database already. Give --replace to move it aside, or another SAMPLATS_HOME."
         )
-    if databases.engine() == "postgresql":
-        raise databases.NotDone("Make a new, empty PostgreSQL database and name it in SAMPLATS_DATABASE.")
     connection.close()
     aside = Path(settings.HOME, f"replaced-{datetime.now(UTC):%Y-%m-%dT%H%M%S}Z")
     aside.mkdir(mode=0o700)
