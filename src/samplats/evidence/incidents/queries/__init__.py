@@ -47,6 +47,7 @@ from .released import COUNTS, COUNTS_SCHEMA, counts_content
 from .reminders import to_remind, wants_reminders
 from .report_places import AreaUnknown, OutsideMunicipality, Spot, one_address, spot_before, spot_of
 from .reports import (
+    arrived,
     has_waiting,
     is_collecting,
     near_report,
@@ -95,6 +96,7 @@ __all__ = [
     "Word",
     "allowed",
     "area_guess",
+    "arrived",
     "by_status",
     "category_choices",
     "category_of",

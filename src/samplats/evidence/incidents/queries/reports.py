@@ -94,6 +94,13 @@ def own_reports(actor: Actor) -> QuerySet[Report]:
     return reports(actor).filter(reporter=actor.user_id)
 
 
+def arrived(actor: Actor, *, since: datetime) -> tuple[int, int]:
+    """How many reports have been handed in since then, and by how many organisations."""
+    here = visible(actor, Report.objects.filter(made_at__gte=since)).order_by()
+    found = here.aggregate(n=Count("pk"), bodies=Count("organisation", distinct=True))
+    return found["n"], found["bodies"]
+
+
 def report_categories(actor: Actor) -> dict[str, str]:
     """What every category is called, by code."""
     return {code: one.label for code, one in category_names(actor).items()}

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from samplats.foundation.screening.screen import Finding, Kind
+from samplats.foundation.ui.numbers import number
 
 from ..models import Report
 from ..rules.precision import TimePrecision
@@ -89,6 +91,23 @@ def told_words(report: Report) -> list[tuple[str, str]]:
         (_("Lämnad"), date_format(localtime(report.made_at), "j F Y H.i")),
     ]
     return [(term, text) for term, text in rows if text]
+
+
+def arrived_words(n: int, bodies: int) -> str:
+    """How much has come in during the last seven days, and from how many."""
+    if not n:
+        return _("Ingenting har kommit in de senaste sju dagarna.")
+    told = ngettext("*%(n)s rapport* de senaste sju dagarna", "*%(n)s rapporter* de senaste sju dagarna", n)
+    by = ngettext("från %(n)s organisation", "från %(n)s organisationer", bodies) % {"n": number(bodies)}
+    return f"{told % {'n': number(n)}}{', ' + by if bodies else ''}."
+
+
+def day_words(day: date, today: date) -> str:
+    """The day on which something came in."""
+    if day == today:
+        return _("Kom in idag")
+    form = "l j F" if day.year == today.year else "l j F Y"
+    return _("Kom in %(day)s") % {"day": date_format(day, form)}
 
 
 def when_words(report: Report) -> str:

@@ -1,9 +1,11 @@
 """Changing, withdrawing, merging; who sees whose reports; who has been heard from."""
 
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from samplats.evidence.incidents import actions, queries
 from samplats.evidence.incidents.models import CalmWeek, Incident, Report, ReportingWeek
@@ -161,3 +163,29 @@ def test_the_co_ordinator_says_which_source_reports_belong_to(cast):
     cast.client("ada").post(choose, {"source": sources[0].public_id})
     cast.client("ada").post(choose, {"source": "okänd"})
     assert queries.report_source(ada) == sources[0]
+
+
+def test_what_has_come_in_is_told_by_day_and_only_the_unusual_fate_is_said(cast):
+    url = reverse("incidents:incoming", args=["exempelkoping"])
+    assert "Inga rapporter än" in cast.client("ada").get(url).content.decode()
+    now = timezone.now()
+    handed_in(cast, now=now - timedelta(days=1))
+    belongs(cast, "rut", "association")
+    report = handed_in(cast, now=now)
+    handed_in(cast, now=now - timedelta(days=30))
+    collected(cast)
+    report.refresh_from_db()
+    actions.withdraw_report(cast.actor("rut"), report, now=now)
+    collected(cast)
+    page = cast.client("ada").get(url).content.decode()
+    assert "<b>2 rapporter</b> de senaste sju dagarna, från 1 organisation." in page
+    assert page.count('class="report-day"') == 3
+    assert page.index("Kom in idag") < page.index("Tillbakadragen") < page.index("Kom in ", page.index("idag"))
+    assert "Räknas i statistiken" not in page
+
+
+def test_a_fault_stands_at_its_field_without_script(cast):
+    url = reverse("incidents:report", args=["exempelkoping"])
+    page = cast.client("rut").post(url, {"key": uuid4(), "when": "between", "band": "7"}).content.decode()
+    for name in ("category", "words", "began", "band"):
+        assert f'id="id_{name}_error"' in page

@@ -97,7 +97,7 @@ def _change(request: ActorRequest, found: Any, form: forms.ReportForm) -> bool:
     spot = spot_in(request, form, before=found)
     if spot is None or form.span is None or form.kind is None:
         return False
-    revision = form.cleaned_data["revision"] or 0
+    revision, had_photo = form.cleaned_data["revision"] or 0, found.photo_id is not None
     try:
         actions.change_report(request.actor, found, revision=revision, **told_in(form, spot))
     except actions.NotYours:
@@ -106,7 +106,8 @@ def _change(request: ActorRequest, found: Any, form: forms.ReportForm) -> bool:
     except ChangedMeanwhile:
         form.add_error(None, _("Rapporten har ändrats av någon annan. Läs in sidan igen för att se den."))
         return False
-    toast(request, " ".join(filter(None, [_("Rapporten är ändrad."), moved_words(spot.moved, spot.words)])))
+    gone = _("Fotot togs bort: till den kategorin tas inget foto emot.") if had_photo and not found.photo_id else ""
+    toast(request, " ".join(filter(None, [_("Rapporten är ändrad."), moved_words(spot.moved, spot.words), gone])))
     return True
 
 

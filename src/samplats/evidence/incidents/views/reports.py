@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -16,10 +19,11 @@ from samplats.foundation.actions.page import ActorRequest, page
 from samplats.foundation.ui.toasts import toast
 
 from .. import actions, policy, queries
-from ..sentences.reports import fate_words, not_yet_words, told_words, when_words
+from ..sentences.reports import arrived_words, day_words, fate_words, not_yet_words, told_words, when_words
 from .report_changes import way_to
 
 PER_PAGE = 30
+ONE_WEEK = timedelta(days=7)
 
 
 @page(policy.MAY_REPORT)
@@ -44,9 +48,12 @@ def reminders(request: ActorRequest) -> HttpResponse:
 def incoming(request: ActorRequest) -> HttpResponse:
     """Everything that has been reported, for those who see points."""
     shown = Paginator(queries.reports(request.actor), PER_PAGE).get_page(request.GET.get("sida"))
+    now = timezone.now()
+    by_day = groupby(_rows(request, shown, plain=True), lambda row: timezone.localdate(row[0].made_at))
     context = {
         "page": shown,
-        "rows": _rows(request, shown),
+        "days": [(day_words(day, timezone.localdate(now)), list(rows)) for day, rows in by_day],
+        "week": arrived_words(*queries.arrived(request.actor, since=now - ONE_WEEK)),
         "may_follow": policy.MAY_FOLLOW_REPORTERS.held_by(request.actor),
     }
     return render(request, "incidents/incoming_reports.html", context)
@@ -86,6 +93,11 @@ def withdraw(request: ActorRequest, public_id: UUID) -> HttpResponse:
     return redirect("incidents:report_of_mine", request.tenant.slug, found.public_id)
 
 
-def _rows(request: ActorRequest, shown: object) -> list[tuple[object, str, str, str]]:
+def _rows(request: ActorRequest, shown: Any, *, plain: bool = False) -> list[tuple[Any, str, str, str]]:
+    """Report, category, time and what became of it; plain: nothing where it is what becomes of nearly all."""
     names = queries.report_categories(request.actor)
-    return [(one, names.get(one.category, one.category), when_words(one), fate_words(one)) for one in shown]  # type: ignore[attr-defined]
+
+    def fate(one: Any) -> str:
+        return "" if plain and one.state == "received" and not one.waiting else fate_words(one)
+
+    return [(one, names.get(one.category, one.category), when_words(one), fate(one)) for one in shown]
