@@ -7,11 +7,13 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
-from samplats.evidence.incidents import actions, jobs
+from samplats.evidence.incidents import actions, jobs, queries
 from samplats.evidence.incidents.models import Reminder
 from samplats.evidence.incidents.rules.reporting import is_time_to_remind
 from samplats.evidence.incidents.tests.reporting import handed_in
+from samplats.foundation.access.actors import system_actor
 from samplats.foundation.accounts.models import Membership
+from samplats.foundation.actions.action import ChangedMeanwhile
 from samplats.foundation.audit.models import AuditLine
 from samplats.foundation.tenancy.models import Organisation
 
@@ -98,6 +100,19 @@ def test_a_mail_server_that_takes_none_is_tried_again(cast, tick, monkeypatch):
         assert tick() == []
     assert Reminder.objects.get().sent_for is None
     assert tick(THURSDAY + timedelta(hours=1)) == ["rut"]
+
+
+def test_two_workers_at_once_send_one(cast, tick):
+    system, rut = system_actor(cast.home), cast.users["rut"]
+    assert [one for one, _period, _rhythm in queries.to_remind(system, THURSDAY)] == [rut]
+    actions.claim_reminder(system, cast.home, person=rut, period=MONDAY)
+    assert queries.to_remind(system, THURSDAY) == []
+    with pytest.raises(ChangedMeanwhile):  # the other one had already looked
+        actions.claim_reminder(system, cast.home, person=rut, period=MONDAY)
+    actions.choose_reminders(cast.actor("rut"), cast.home, wanted=False)
+    assert queries.to_remind(system, THURSDAY + timedelta(weeks=1)) == []
+    with pytest.raises(ChangedMeanwhile):
+        actions.claim_reminder(system, cast.home, person=rut, period=MONDAY + timedelta(weeks=1))
 
 
 def test_it_is_claimed_before_it_is_sent(cast, tick, monkeypatch):

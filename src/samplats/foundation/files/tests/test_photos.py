@@ -67,6 +67,7 @@ def png(width: int, height: int, *chunks: bytes) -> bytes:
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked():
+    assert fault_of(png(8_000, 5_000, chunk(b"IDAT", zlib.compress(b"\0" * 1000)))) is PhotoFault.TOO_MANY_POINTS
     assert fault_of(png(60_000, 60_000, chunk(b"IDAT", zlib.compress(b"\0" * 1000)))) is PhotoFault.TOO_MANY_POINTS
     text = b"a\0\0" + zlib.compress(b" " * 50_000_000)
     assert fault_of(png(4, 4, chunk(b"zTXt", text))) is PhotoFault.NOT_A_PHOTO
