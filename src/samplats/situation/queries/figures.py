@@ -1,5 +1,6 @@
 """Counted figures: asking the incidents under a scope, and reading what has been counted before."""
 
+from collections import Counter
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -64,8 +65,14 @@ def count_suite(
         under=scope,
     )
     population = {code: float(people) for code, (_year, people) in places.population(actor).items()}
-    names = {area.code: area.name or area.code for area in places.areas(actor)}
+    names = _told_apart({area.code: area.name for area in places.areas(actor)})
     return without_rows(analyse(scoped, seed=SEED, names=names, population=population))
+
+
+def _told_apart(names: dict[str, str]) -> dict[str, str]:
+    """The name of each area by code; areas with the same name, as in one regional area, carry their codes too."""
+    shared = Counter(names.values())
+    return {code: (f"{name} ({code})" if shared[name] > 1 else name) if name else code for code, name in names.items()}
 
 
 def stored_figures(

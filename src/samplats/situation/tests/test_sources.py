@@ -1,8 +1,10 @@
 """Every kind of source that Samplats knows from the start, from its file or server to the situation page."""
 
+import csv
+import io
 import json
 import random
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,7 +13,12 @@ from django.utils import timezone
 
 from samplats.evidence.incidents.models import Feed, Import, Incident
 from samplats.evidence.incidents.reading.feeds import MONTHS
+from samplats.evidence.incidents.rules.precision import TimePrecision
+from samplats.evidence.incidents.tests.conftest import SHARED
 from samplats.foundation.jobs.worker import run_all
+from samplats.places.actions import import_areas, import_population
+from samplats.places.reading.areas import read_areas
+from samplats.places.reading.tables import PopulationRow
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("in_home")]
 CONDITIONS = {
@@ -100,3 +107,111 @@ def through_the_wizard(cast, content, name, **source):
     run_all()
     batch.refresh_from_db()
     return review.replace("\xa0", " "), batch
+
+
+def police_export(people):
+    """Rows as the police hand them out, for the areas of Avesta: code of the area and the crime, from, to and count."""
+    chance, folder = random.Random(4), SHARED / "se_crime_code_key"
+    [header] = csv.reader((folder / "police_export_header.csv").open(encoding="utf-8"))
+    crimes = list(csv.reader((folder / "brottskod_text.csv").open(encoding="utf-8")))[1:12]
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(header)
+    for _ in range(1500):
+        start = datetime(2025, 11, 1) + timedelta(minutes=chance.randrange(380 * 1440))
+        end = start + timedelta(minutes=chance.choice((0, 45, 600)))
+        told = {
+            "desokod": chance.choice(people),
+            **dict(zip(("Brottskod", "Brottskod text"), chance.choice(crimes), strict=True)),
+            "Inskr år": end.year,
+            "Inskrivningsdatum": f"{end:%Y-%m-%d}",
+            "Brottsdatum från": f"{start:%Y-%m-%d %H:%M}",
+            "Brottsdatum till": f"{end:%Y-%m-%d %H:%M}",
+            "antal_brott": chance.choice((1, 1, 2)),
+        }
+        writer.writerow([told.get(name, "") for name in header])
+    return out.getvalue().encode("cp1252")
+
+
+def with_people(cast, codes):
+    """The areas with who live there, from the real files."""
+    folder, ada = SHARED / "se_dalarna_deso", cast.actor("ada")
+    shapes = [one for one in read_areas(folder / "deso_dalarna.geojson") if one.code in codes]
+    rows = list(csv.DictReader((folder / "population_deso_2022_2025.csv").open(encoding="utf-8")))
+    people = [PopulationRow(one["desokod"], int(one["år"]), int(one["bef"])) for one in rows if one["desokod"] in codes]
+    assert import_areas(ada, cast.home, shapes=shapes) == (len(codes), 0)
+    import_population(ada, cast.home, rows=people)
+
+
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the folder shared/data with real open data is not beside the project")
+class TestKnownFiles:
+    def test_the_polices_export_per_area_gives_tables_rates_and_trend_but_no_points(self, cast):
+        areas = list(csv.DictReader((SHARED / "se_dalarna_deso" / "deso_regso_names.csv").open(encoding="utf-8")))
+        codes = [one["desokod"] for one in areas if one["Kommunnamn"] == "Avesta"]
+        with_people(cast, codes)
+        seen, batch = through_the_wizard(cast, police_export(codes), "polisen.csv")
+        assert "polisens uttag med antal per område" in seen
+        assert batch.mapping["columns"].get("count", "antal_brott") == "antal_brott"
+        assert (batch.source.kind, batch.n_rejected, batch.n_added) == ("police_areas", 0, batch.n_read)
+        assert not Incident.objects.filter(x__isnull=False).exists()
+        assert Incident.objects.filter(ends_at__isnull=False).exists()
+        page = situation(cast, batch.source)
+        assert "Händelserna är bara kända till område, inte till punkt" in page
+        assert "per 1 000" in page
+        assert f"Avesta ({codes[0]})" in page
+
+    def test_street_data_of_british_police_are_recognised_with_their_months(self, cast):
+        head = "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Crime type,"
+        rows = [
+            f"{'' if at % 3 else f'c{at}'},2025-{1 + at % 12:02d},X,X,{-2.7 + at % 5 / 1000},53.76,On or near A Street,"
+            f"E0100{at % 4},L,{'Burglary' if at % 2 else 'Anti-social behaviour'},,"
+            for at in range(120)
+        ]
+        content = "\n".join([f"{head}Last outcome category,Context", *rows, ""]).encode()
+        seen, batch = through_the_wizard(cast, content, "2025-01-lancashire-street.csv")
+        assert "gatudata från data.police.uk" in seen
+        assert (batch.source.kind, batch.source.name, batch.n_added) == ("police_points", "Police.uk, gatunivå", 120)
+        one = Incident.objects.order_by("pk").first()
+        assert (one.time_precision, one.external_id) == (TimePrecision.MONTH, "c0")
+        page = situation(cast, batch.source)
+        assert "Tiderna är bara kända till månad" in page
+
+    def test_real_street_data_of_lancashire_are_recognised(self, cast):
+        content = (SHARED / "pt_lancashire_asb" / "lancashire_asb.tab").read_bytes()
+        seen, batch = through_the_wizard(cast, b"\n".join(content.split(b"\n")[:2001]), "lancashire_asb.tab")
+        assert "ordningsstörningar från data.police.uk" in seen
+        assert (batch.n_added, batch.n_rejected) == (2000, 0)
+
+
+def test_the_rescue_services_incidents_are_recognised_in_metres(cast):
+    rows = [
+        f"2026-{at};2026-{1 + at % 10:02d}-{1 + at % 28:02d} {at % 24:02d}:15;"
+        f"{'Trafikolycka' if at % 3 else 'Drunkning'};{6_595_000 + 40 * at};58{at:04d}"
+        for at in range(60)
+    ]
+    content = "\n".join(["Ärendenummer;Larmtid;Händelsetyp;Sweref99 N;Sweref99 E", *rows, ""]).encode()
+    seen, batch = through_the_wizard(cast, content, "insatser.csv")
+    assert "räddningstjänstens händelser" in seen
+    assert "SWEREF 99 TM" in seen
+    assert (batch.source.kind, batch.source.name, batch.n_added) == ("rescue", "Räddningstjänsten", 60)
+    one = Incident.objects.order_by("pk").first()
+    assert (one.external_id, one.category_text, one.place_precision) == ("2026-0", "Drunkning", 0)
+    assert (one.x, one.y) == (580_000, 6_595_000)
+    page = situation(cast, batch.source)
+    assert "Trafikolycka" in page
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        (police_events(), "Filen ser ut som händelser från polisen.se"),
+        ([{"service_request_id": "a", "requested_datetime": "2026-11-01T12:00:00Z", "service_code": "1", "lat": 59.5,
+           "long": 16.5}], "Filen ser ut som ärenden från en Open311-server"),
+    ],
+)  # fmt: skip
+def test_a_saved_answer_of_a_feed_is_shown_the_way_to_pulled_sources(cast, rows, words):
+    ada = cast.client("ada")
+    ada.post(address("incidents:upload", cast), {"file": SimpleUploadedFile("svar.json", json.dumps(rows).encode())})
+    page = ada.get(address("incidents:review", cast, Import.objects.get())).content.decode()
+    assert words in page
+    assert address("incidents:feeds", cast) in page

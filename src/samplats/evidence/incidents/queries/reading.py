@@ -20,6 +20,7 @@ from ..reading.columns import NAMES, Columns, choose_columns
 from ..reading.other_files import sheet_names
 from ..reading.raw import RawTable, as_text
 from ..reading.reader import check, raw_table
+from ..reading.shipped import Shipped, recognised
 from ..rules.precision import TimePrecision
 from .batches import profile_for
 from .inside import outside_of
@@ -199,10 +200,11 @@ class FirstLook:
     sheets: list[str]
     unaided: dict[str, str]
     profile_source: Source | None
+    known: Shipped | None
 
 
 def first_look(actor: Actor, batch: Import, today: date) -> FirstLook:
-    """What the wizard shows of a file; a saved way of reading is used until something else is chosen."""
+    """What the wizard shows of a file; a saved way of reading is used until another is chosen, or a known one."""
     sheets = _sheets(batch)
     if len(sheets) > 1 and not batch.mapping.get("sheet"):
         batch.mapping = {**batch.mapping, "sheet": sheets[0]}
@@ -211,8 +213,11 @@ def first_look(actor: Actor, batch: Import, today: date) -> FirstLook:
     saved = profile_for(actor, header_hash(unaided.names))
     if saved is not None and "columns" not in batch.mapping:
         batch.mapping = {**saved.mapping, "sheet": batch.mapping.get("sheet", "")}
+    known = None if saved else recognised(unaided.names)
+    if known is not None and "columns" not in batch.mapping:
+        batch.mapping = {**batch.mapping, **known.mapping(unaided.names)}
     seen = preview(actor, batch, today)
-    return FirstLook(seen, unaided.names, sheets, unaided.guessed, saved.source if saved else None)
+    return FirstLook(seen, unaided.names, sheets, unaided.guessed, saved.source if saved else None, known)
 
 
 def _read_as(batch: Import, mapping: dict[str, Any]) -> Import:

@@ -2,59 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 from typing import Any
 
 import yaml
 
-REFERENCE = Path(__file__).resolve().parent.parent / "reference"
+from .columns import plain
 
 
 @dataclass(frozen=True)
 class Shipped:
-    """A kind of file that is known from the start: how it is read, and what kind of source delivers it."""
+    """A kind of file that is known from the start: how it is read, and what is known of who delivers it.
+
+    One that `is_pulled` is better taken in as a pulled source's saved answer.
+    """
 
     name: str
-    all_of: frozenset[str]
-    columns: Mapping[str, str]
-    kind: str
+    signs: frozenset[str]
+    columns: Mapping[str, Sequence[str]]
     time_zone: str = ""
-    crs: int | None = None
+    source: Mapping[str, str] = field(default_factory=dict)
+    is_pulled: bool = False
 
     def mapping(self, names: Collection[str]) -> dict[str, Any]:
-        """How an import of such a file is read, as far as the file has the columns."""
-        columns = {role: column for role, column in self.columns.items() if column in names}
-        return {"columns": columns, "time_zone": self.time_zone, "crs": self.crs}
+        """How such a file is read: of each meaning the first column that the file has, each column once."""
+        by_plain = {plain(name): name for name in names}
+        chosen: dict[str, str] = {}
+        for role, wanted in self.columns.items():
+            free = [by_plain[plain(name)] for name in wanted if plain(name) in by_plain]
+            if found := next((name for name in free if name not in chosen.values()), ""):
+                chosen[role] = found
+        return {"columns": chosen, "time_zone": self.time_zone}
 
 
 @cache
 def shipped() -> tuple[Shipped, ...]:
-    """Every file that is known from the start."""
-    told = _load("profiles.yaml")["profiles"]
+    """Every kind of file that is known from the start."""
     return tuple(
         Shipped(
-            one["id"], frozenset(one["all_of"]), one["columns"], one["kind"], one.get("time_zone", ""), one.get("crs")
+            name=one["id"],
+            signs=frozenset(map(plain, one["signs"])),
+            columns=one["columns"],
+            time_zone=one.get("time_zone", ""),
+            source=one.get("source", {}),
+            is_pulled=one.get("is_pulled", False),
         )
-        for one in told
+        for one in _load("profiles")["profiles"]
     )
 
 
 def recognised(names: Collection[str]) -> Shipped | None:
     """The known kind of file that has these columns."""
-    given = frozenset(names)
-    return next((one for one in shipped() if one.all_of <= given), None)
+    given = frozenset(map(plain, names))
+    return next((one for one in shipped() if one.signs <= given), None)
 
 
 @cache
 def polisen_types() -> dict[str, str]:
     """The category of each type of event at polisen.se; `LEAVE` for one that is not taken in."""
-    return {str(word): str(code) for word, code in _load("polisen_types.yaml")["types"].items()}
+    return {str(word): str(code) for word, code in _load("polisen_types")["types"].items()}
 
 
 def _load(name: str) -> dict[str, Any]:
-    told = yaml.safe_load((REFERENCE / name).read_text(encoding="utf-8"))
+    raw = files("samplats.evidence.incidents").joinpath("reference", f"{name}.yaml").read_bytes()
+    told = yaml.safe_load(raw)
     assert isinstance(told, dict)
     return told

@@ -19,6 +19,7 @@ from .. import actions, forms, policy, queries
 from ..rules.states import ImportState, StepNotAllowed
 from ..sentences.columns import fault_words, guess_words, outside_words, time_words
 from ..sentences.refusals import refusal_words
+from ..sentences.shipped import shipped_words, suggested_source
 from .shown import hour_figure, preview_table, spread_words, way_back
 
 
@@ -90,14 +91,15 @@ def choose_source(request: ActorRequest, public_id: UUID) -> HttpResponse:
     if batch.state != ImportState.DRAFT:
         return redirect("incidents:import", request.tenant.slug, batch.public_id)
     known = queries.open_sources(request.actor)
+    look = queries.first_look(request.actor, batch, timezone.localdate())
     choice = forms.ChooseSource(
         request.POST or None,
         sources=[(str(one.public_id), str(one)) for one in known],
-        initial={"source": _suggested(request, batch, has_known=bool(known))},
+        initial={"source": _suggested(batch, look.profile_source, has_known=bool(known))},
     )
     rooms = [(str(one.public_id), one.title) for one in queries.rooms(request.actor)]
     is_new = request.POST.get("source") == "new"
-    details = forms.DescribeSource(request.POST if is_new else None, rooms=rooms)
+    details = forms.DescribeSource(request.POST if is_new else None, rooms=rooms, initial=suggested_source(look.known))
     problem = ""
     if choice.is_bound and choice.is_valid() and (not is_new or details.is_valid()):
         problem = _start(request, batch, choice.cleaned_data["source"], details)
@@ -134,6 +136,8 @@ def _understood(seen: queries.FirstLook) -> dict[str, Any]:
         "hours": hour_figure(found.profile),
         "spread": spread_words(found.profile),
         "profile_source": seen.profile_source,
+        "known": shipped_words(seen.known) if seen.known else (),
+        "is_pulled": seen.known is not None and seen.known.is_pulled,
     }
 
 
@@ -164,10 +168,9 @@ def described(request: ActorRequest, details: forms.DescribeSource) -> dict[str,
     return given
 
 
-def _suggested(request: ActorRequest, batch: Any, *, has_known: bool) -> str:
+def _suggested(batch: Any, found: queries.Source | None, *, has_known: bool) -> str:
     if batch.source is not None:
         return str(batch.source.public_id)
-    found = queries.first_look(request.actor, batch, timezone.localdate()).profile_source
     return str(found.public_id) if found else ("" if has_known else "new")
 
 
