@@ -1,7 +1,6 @@
-"""./test: run the steps in two lanes at once, then say what ran, what did not and why.
+"""./test: run the steps in lanes beside each other, then say what ran, what did not and why.
 
-Most steps leave a core idle for half of their time. The second lane is this program again, over steps of its own; what
-it prints is shown when it has ended.
+A lane is this program again, over steps of its own; what it prints is shown when it has ended.
 """
 
 from __future__ import annotations
@@ -11,10 +10,12 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from tests.runner.outcome import Outcome, from_json, to_json
-from tests.runner.steps import ROOT, SECOND_LANE, STEPS, Step
+from tests.runner.steps import LANES, ROOT, STEPS, Step
 
 
 def main() -> int:
@@ -27,7 +28,7 @@ def main() -> int:
     if unknown := set(options.steps) - set(names):
         parser.error(f"no such step: {', '.join(sorted(unknown))}; there are {', '.join(names)}")
     chosen = [step for step in STEPS if not options.steps or step.name in options.steps]
-    outcomes = _one_lane(chosen, options.quick) if options.quick or options.steps else _two_lanes(chosen)
+    outcomes = _one_lane(chosen, options.quick) if options.quick or options.steps else _lanes(chosen)
     if options.outcomes:
         options.outcomes.write_text(to_json(outcomes), encoding="utf-8")
         return 0
@@ -38,18 +39,37 @@ def _one_lane(chosen: list[Step], quick: bool) -> dict[str, Outcome]:
     return {step.name: _run(step, quick) for step in chosen if not quick or step.quick}
 
 
-def _two_lanes(chosen: list[Step]) -> dict[str, Outcome]:
-    with tempfile.TemporaryDirectory() as folder:
-        found, printed = Path(folder, "outcomes.json"), Path(folder, "printed")
-        command = [sys.executable, "-m", "tests.runner", "--outcomes", str(found), *SECOND_LANE]
-        with printed.open("wb") as sink:
-            second = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=sink, stderr=sink)
-        first = _one_lane([step for step in chosen if step.name not in SECOND_LANE], quick=False)
-        second.wait()
+def _lanes(chosen: list[Step]) -> dict[str, Outcome]:
+    """The lanes in programs of their own; here the steps of no lane."""
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as started:
+        lanes = [started.enter_context(_lane(Path(folder, str(at)), lane)) for at, lane in enumerate(LANES)]
+        outcomes = _one_lane([step for step in chosen if not any(step.name in lane for lane in LANES)], quick=False)
+        for ended in lanes:
+            outcomes |= ended()
+        return outcomes
+
+
+@contextmanager
+def _lane(place: Path, names: tuple[str, ...]) -> Iterator[Callable[[], dict[str, Outcome]]]:
+    """Start a lane; what is given waits for its end, shows what it printed and tells what came of it."""
+    found, printed = place.with_suffix(".json"), place.with_suffix(".txt")
+    command = [sys.executable, "-m", "tests.runner", "--outcomes", str(found), *names]
+    with printed.open("wb") as sink:
+        started = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=sink, stderr=sink)
+
+    def ended() -> dict[str, Outcome]:
+        started.wait()
         print(printed.read_text(encoding="utf-8", errors="replace"), flush=True)
         if found.exists():
-            return first | from_json(found.read_text(encoding="utf-8"))
-        return first | {name: Outcome(failed=1) for name in SECOND_LANE}
+            return from_json(found.read_text(encoding="utf-8"))
+        return {name: Outcome(failed=1) for name in names}
+
+    try:
+        yield ended
+    finally:
+        if started.poll() is None:
+            started.terminate()
+            started.wait()
 
 
 def _run(step: Step, quick: bool) -> Outcome:

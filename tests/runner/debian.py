@@ -1,10 +1,15 @@
-"""Install Debian's packages where this user may."""
+"""Install Debian's packages where this user may; one lane at a time."""
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import subprocess
+import tempfile
+from pathlib import Path
+
+LOCK = Path(tempfile.gettempdir(), "samplats-tests-install.lock")
 
 
 def install(*packages: str) -> bool:
@@ -17,6 +22,11 @@ def install(*packages: str) -> bool:
         "stdout": subprocess.DEVNULL,
         "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
     }
-    for command in (["apt-get", "-q", "update"], ["apt-get", "-qy", "install", "--no-install-recommends", *packages]):
-        done = subprocess.run(command, check=False, **quiet)
+    with LOCK.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        for command in (
+            ["apt-get", "-q", "update"],
+            ["apt-get", "-qy", "install", "--no-install-recommends", *packages],
+        ):
+            done = subprocess.run(command, check=False, **quiet)
     return done.returncode == 0

@@ -18,6 +18,7 @@ BIN = Path(sys.executable).parent
 ELSEWHERE = [f"--ignore=tests/{name}" for name in ("architecture", "isolation", "journeys", "packaging")]
 
 EVERY_PAGE = "tests/isolation/test_query_counts.py"
+EVERY_LOOK = "tests/journeys/test_every_page.py"
 
 # Two at a time; the migrations are run by the PostgreSQL step and by every ./run, six seconds per process saved here.
 ON_SQLITE = ["-n2", "--nomigrations"]
@@ -90,7 +91,12 @@ def wheel() -> Outcome:
 
 def journeys() -> Outcome:
     missing = browser.ready()
-    return not_run(missing) if missing else _pytest("tests/journeys", "src", "-m", "browser")
+    return not_run(missing) if missing else _pytest("tests/journeys", "src", f"--ignore={EVERY_LOOK}", "-m", "browser")
+
+
+def looks() -> Outcome:
+    missing = browser.ready()
+    return not_run(missing) if missing else _pytest(EVERY_LOOK, "-m", "browser")
 
 
 def on_postgresql() -> Outcome:
@@ -115,11 +121,12 @@ STEPS = [
     Step("frontend", "Front end (tsc, vitest)", front_end),
     Step("wheel", "The wheel in an empty environment", wheel),
     Step("journeys", "Journeys in a browser", journeys),
+    Step("looks", "Every page in a browser", looks),
     Step("postgresql", "What asks a database, and every page, on PostgreSQL", on_postgresql),
 ]
 
-# Those that do not run two processes of their own; they take about as long as the others together.
-SECOND_LANE = ("types", "contracts", "frontend", "wheel", "journeys")
+# What runs beside the others, which take about as long. Most steps leave a core idle for a good part of their time.
+LANES = (("types", "contracts", "frontend", "wheel", "journeys"), ("isolation", "looks"))
 
 
 def _pytest(*arguments: str, **environment: str) -> Outcome:
