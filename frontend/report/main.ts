@@ -81,7 +81,7 @@ class ReportPage {
   private async submit(): Promise<void> {
     const one: Waiting = { key: this.value("key"), fields: fieldsOf(this.form, new Date()) };
     if (one.fields["words"] && !one.fields["lat"]) one.fields["hit"] = "none"; // what was not chosen stays words
-    if (this.withoutPhotos.has(one.fields["category"] ?? "")) delete one.fields["photo_kept"];
+    if (this.withoutPhotos.has(one.fields["category"] ?? "")) this.leavePhoto(one);
     clearErrors(this.form);
     this.outbox.keep(one); // before anything is sent: a phone that dies now still has it
     localStorage.removeItem(this.draft);
@@ -149,7 +149,12 @@ class ReportPage {
   /** The server has it, or it was thrown away: nothing of it stays in the phone. */
   private remove(one: Waiting): void {
     this.outbox.remove(one.key);
+    this.leavePhoto(one);
+  }
+
+  private leavePhoto(one: Waiting): void {
     const id = one.fields["photo_kept"];
+    delete one.fields["photo_kept"];
     if (id) void import("./photos").then(({ dropPhoto }) => dropPhoto(id)).catch(() => undefined);
   }
 
