@@ -28,6 +28,7 @@ def pull(actor: Actor, feed: Feed, *, now: datetime) -> Pull | None:
     _require_delivery(actor, feed)
     try:
         found, answer = _asked(actor, feed, now)
+        found = _sensible(found) if found else None
     except FetchFailed as failed:
         return note_failed_pull(actor, feed, code=failed.code, facts=dict(failed.facts), wait=failed.wait, now=now)
     if found is None:
@@ -39,7 +40,7 @@ def pull(actor: Actor, feed: Feed, *, now: datetime) -> Pull | None:
 def take_saved(actor: Actor, feed: Feed, *, body: bytes, now: datetime) -> Pull:
     """Take in an answer that somebody has saved; raises `FetchFailed` when it is none."""
     require(actor, policy.MAY_IMPORT, feed)
-    return take_records(actor, feed, found=_read(actor, feed, listed(body)), answer=None, now=now)
+    return take_records(actor, feed, found=_sensible(_read(actor, feed, listed(body))), answer=None, now=now)
 
 
 def _asked(actor: Actor, feed: Feed, now: datetime) -> tuple[Found | None, Fetched]:
@@ -53,6 +54,13 @@ def _asked(actor: Actor, feed: Feed, now: datetime) -> tuple[Found | None, Fetch
         return pages, Fetched(None)
     answer = fetch(feed.address, Asking(agent, inside, feed.etag, feed.modified))
     return (None if answer.body is None else _read(actor, feed, listed(answer.body))), answer
+
+
+def _sensible(found: Found) -> Found:
+    """The same, unless none of it is a record of such a server: then it is another kind of answer."""
+    if found.n_read and sum(found.faults.values()) == found.n_read:
+        raise FetchFailed("other_kind")
+    return found
 
 
 def _read(actor: Actor, feed: Feed, told: list[Any]) -> Found:

@@ -50,6 +50,7 @@ TROUBLES = {
     "html": _("Svaret är en webbsida, inte data. Kontrollera adressen."),
     "broken_json": _("Svaret är inte giltig JSON: det är trasigt eller avbrutet. Inget av det är intaget."),
     "not_a_list": _("Svaret är inte en lista med poster. Kontrollera adressen."),
+    "other_kind": _("Posterna i svaret är av ett annat slag än väntat. Kontrollera adressen och slaget av källa."),
     "many_gone": _(
         "%(n)s händelser saknas i svaret på en gång. Det kan vara servern som svarar fel, så inget har tagits bort."
     ),
@@ -102,7 +103,7 @@ def pull_words(made: Pull) -> str:
 
 def refused_words(refused: Mapping[str, int]) -> str:
     """How many records could not be used, and why."""
-    return "; ".join(f"{number(n)} {REFUSED.get(code, code)}" for code, n in sorted(refused.items()))
+    return "; ".join(f"{REFUSED.get(code, code)} ({number(n)})" for code, n in sorted(refused.items()))
 
 
 def status_words(counted: Mapping[str, int]) -> str:

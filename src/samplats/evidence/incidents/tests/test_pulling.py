@@ -207,6 +207,7 @@ def test_a_record_that_cannot_be_used_says_why_and_the_rest_come_in(cast, server
         ({"body": b"<!doctype html><p>Logga in"}, "html"),
         ({"body": b'[{"service_request_id": "a"'}, "broken_json"),
         ({"body": b'{"requests": []}'}, "not_a_list"),
+        ({"body": b'[{"id": 1, "datetime": "2026"}]'}, "other_kind"),
         ({"body": b"[]", "Content_Length": "5000"}, "cut_off"),
         ({"body": b"[1" + b",1" * 10_001 + b"]"}, "too_many"),
         ({"body": b"[" * 200_000}, "broken_json"),
