@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from django.conf import settings
 from django.utils import timezone
 
-from samplats.commands.demo import reports
+from samplats.commands.demo import pulled, reports
 from samplats.commands.demo.deliverers import DELIVERERS
 from samplats.commands.demo.house import House
 from samplats.demo import basemap, files, police
@@ -48,6 +48,7 @@ def load(house: House, *, scale: float, figures_of: str | None = None) -> None:
                 _incidents(house, one)
         run_all()
         reports.load(house, rows)
+        pulled.load(house, as_of=_monday(timezone.localdate()))
         _figures(house, figures_of)
 
 
