@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import logging
 import multiprocessing
 import os
 import signal
@@ -17,6 +18,7 @@ from typing import Any
 
 from django.db import connections
 
+log = logging.getLogger("samplats.commands")
 STABLE_AFTER = 10.0
 MOST_FAILURES = 5
 PATIENCE = 30.0
@@ -133,4 +135,8 @@ def _begin(work: Callable[[], object], parent: int) -> None:
         # The kernel ends this program with its parent, even after kill -9.
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
     if os.getppid() == parent:
-        work()
+        try:
+            work()
+        except Exception:
+            log.exception("program_failed", extra={"program": multiprocessing.current_process().name})
+            sys.exit(1)

@@ -15,12 +15,22 @@ from typing import Any
 
 from django.conf import settings
 from gunicorn.app.base import BaseApplication
+from gunicorn.glogging import Logger
 
 from samplats.commands import prepare, worker
 from samplats.commands.children import Child, Children, GaveUp
 from samplats.commands.warm import warm
 
 PATIENCE = 60.0
+
+
+class OurLog(Logger):  # type: ignore[misc]
+    """gunicorn's lines go the way of all others, which leaves out what may be a secret."""
+
+    def setup(self, cfg: Any) -> None:
+        super().setup(cfg)
+        self.error_log.handlers.clear()
+        self.error_log.propagate = True
 
 
 class Website(BaseApplication):  # type: ignore[misc]
@@ -41,6 +51,7 @@ class Website(BaseApplication):  # type: ignore[misc]
             "graceful_timeout": 20,
             "loglevel": "warning",
             "control_socket_disable": True,
+            "logger_class": OurLog,
         }
         for name, value in settings.items():
             self.cfg.set(name, value)

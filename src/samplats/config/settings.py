@@ -214,8 +214,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"},
-        "json": {"()": "samplats.config.logs.JsonLine"},
+        "line": {
+            "()": "samplats.config.logs.Line",
+            "fmt": "%(asctime)s %(levelname)s %(name)s %(message)s",
+            "words": DEMO,
+        },
+        "json": {"()": "samplats.config.logs.JsonLine", "words": DEMO},
     },
     "filters": {"patterns": {"()": "samplats.config.logs.PatternOfAddress"}},
     "handlers": {
