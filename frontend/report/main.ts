@@ -7,7 +7,7 @@ import { clearErrors, showErrors, type Errors } from "./errors";
 import { fieldsOf, fill, momentOf, next } from "./fields";
 import { bindIdentity, remember, remembered } from "./identity";
 import { newKey, Outbox, outcomeOf, type Outcome, type Waiting } from "./outbox";
-import type { PhotoPart } from "./photo";
+import { forgetPhoto, letterOf, PhotoDoor } from "./photo-door";
 import { PlacePicker } from "./place";
 
 const RETRY = 15_000;
@@ -34,8 +34,7 @@ class ReportPage {
   private state: Outcome = "sent";
   private later = 0;
   private readonly owner: string;
-  private readonly withoutPhotos: Set<string>;
-  private photo: Promise<PhotoPart> | null = null;
+  private readonly photo: PhotoDoor;
   private photoIsGone = false;
 
   constructor(private readonly form: HTMLFormElement) {
@@ -43,8 +42,7 @@ class ReportPage {
     const tenant = form.dataset["tenant"] ?? "";
     const person = this.whose(tenant);
     this.owner = `${tenant}.${person}`;
-    const codes = JSON.parse(document.getElementById("report-without-photos")?.textContent ?? "[]") as string[];
-    this.withoutPhotos = new Set(codes);
+    this.photo = new PhotoDoor(form, this.words, this.owner, () => this.changed());
     this.outbox = new Outbox(localStorage, tenant, person);
     this.draft = `samplats.report-draft.${tenant}.${person}`;
     this.place = new PlacePicker(form, this.words, () => this.changed());
@@ -54,7 +52,6 @@ class ReportPage {
     });
     form.addEventListener("input", () => this.changed());
     this.bindFilter();
-    this.bindPhoto();
     window.addEventListener("online", () => void this.empty());
     window.setInterval(() => void this.empty(), RETRY);
     this.restore();
@@ -79,9 +76,10 @@ class ReportPage {
   }
 
   private async submit(): Promise<void> {
+    if (this.photo.isCovering()) return;
     const one: Waiting = { key: this.value("key"), fields: fieldsOf(this.form, new Date()) };
     if (one.fields["words"] && !one.fields["lat"]) one.fields["hit"] = "none"; // what was not chosen stays words
-    if (this.withoutPhotos.has(one.fields["category"] ?? "")) this.leavePhoto(one);
+    this.photo.leaveUnwanted(one.fields);
     clearErrors(this.form);
     this.outbox.keep(one); // before anything is sent: a phone that dies now still has it
     localStorage.removeItem(this.draft);
@@ -93,8 +91,7 @@ class ReportPage {
       const gone = this.photoIsGone ? this.words["photoGone"] : "";
       this.said(outcome === "sent" ? [this.words["sent"], answer.told, gone].filter(Boolean).join(" ") : (this.words["kept"] ?? ""), outcome === "sent");
       next(this.form, newKey());
-      void this.photo?.then((part) => part.show());
-      this.tellOfPhotos();
+      this.photo.empty();
       this.form.querySelector("[data-near-list]")?.replaceChildren();
       document.getElementById("main")?.scrollIntoView();
     }
@@ -106,22 +103,25 @@ class ReportPage {
     if (this.sending || !navigator.onLine) return;
     const waiting = this.outbox.all().filter((one) => !one.errors);
     this.sending = true;
-    let sent = 0;
+    let [sent, gone] = [0, ""];
     for (const one of waiting) {
       const [outcome, answer] = await this.send(one);
+      if (outcome === "sent" && this.photoIsGone) gone = this.words["photoGone"] ?? "";
       if (outcome === "sent") sent += 1;
       else if (outcome === "refused") this.outbox.keep({ ...one, errors: answer.errors ?? {} });
       else break;
     }
     this.sending = false;
-    if (sent) this.said((this.words["sentLater"] ?? "").replace("{n}", String(sent)), true);
+    if (sent) this.said([(this.words["sentLater"] ?? "").replace("{n}", String(sent)), gone].filter(Boolean).join(" "), true);
     if (waiting.length) this.show();
   }
 
   private async send(one: Waiting): Promise<[Outcome, Answer]> {
     const headers = { Accept: "application/json", "HX-Request": "true", "X-CSRFToken": token(this.form) };
     try {
-      const answer = await fetch(this.form.action, { method: "POST", headers, body: await this.bodyOf(one) });
+      const { body, isWhole } = await letterOf(one.fields, this.owner);
+      const answer = await fetch(this.form.action, { method: "POST", headers, body });
+      this.photoIsGone = !isWhole;
       this.state = outcomeOf(answer);
       if (this.state === "sent") this.remove(one);
       const told = this.state === "sent" || this.state === "refused" ? ((await answer.json()) as Answer) : {};
@@ -132,78 +132,10 @@ class ReportPage {
     }
   }
 
-  /** The report as it is sent: with its photo in the same letter, so that both arrive or none. */
-  private async bodyOf(one: Waiting): Promise<URLSearchParams | FormData> {
-    const { photo_kept: id, ...fields } = one.fields;
-    this.photoIsGone = false;
-    if (!id) return new URLSearchParams(fields);
-    const { readPhoto } = await import("./photos");
-    const photo = await readPhoto(id, this.owner);
-    this.photoIsGone = !photo;
-    const body = new FormData();
-    for (const [name, value] of Object.entries(fields)) body.set(name, value);
-    if (photo) body.set("photo", photo, "foto.jpg");
-    return body;
-  }
-
   /** The server has it, or it was thrown away: nothing of it stays in the phone. */
   private remove(one: Waiting): void {
     this.outbox.remove(one.key);
-    this.leavePhoto(one);
-  }
-
-  private leavePhoto(one: Waiting): void {
-    const id = one.fields["photo_kept"];
-    delete one.fields["photo_kept"];
-    if (id) void import("./photos").then(({ dropPhoto }) => dropPhoto(id)).catch(() => undefined);
-  }
-
-  private bindPhoto(): void {
-    const part = this.form.querySelector<HTMLElement>("[data-photo]");
-    const file = part?.querySelector<HTMLInputElement>("[data-photo-file]");
-    if (!part || !file) return;
-    part.hidden = false;
-    file.addEventListener("change", () => {
-      const chosen = file.files?.[0];
-      file.value = ""; // the same one may be chosen again
-      if (chosen) void this.photoPart(part).then((one) => one?.take(chosen));
-    });
-    for (const quiet of ["input", "change"]) file.addEventListener(quiet, (event) => event.stopPropagation());
-    this.form.addEventListener("change", () => this.tellOfPhotos());
-  }
-
-  private async photoPart(part: HTMLElement): Promise<PhotoPart | null> {
-    this.photo ??= import("./photo").then(({ PhotoPart }) => new PhotoPart(part, this.words, this.owner, () => this.changed()));
-    try {
-      return await this.photo;
-    } catch {
-      this.photo = null;
-      this.sayOfPhoto(part, this.words["photoCode"] ?? "");
-      return null;
-    }
-  }
-
-  /** Some categories take no photo: one that is there stays behind. */
-  private tellOfPhotos(): void {
-    const part = this.form.querySelector<HTMLElement>("[data-photo]");
-    if (!part) return;
-    const chosen = this.form.querySelector<HTMLInputElement>('[name="category"]:checked')?.value ?? "";
-    const refused = this.withoutPhotos.has(chosen);
-    if (part.classList.contains("is-refused") === refused) return;
-    part.classList.toggle("is-refused", refused);
-    this.sayOfPhoto(part, refused ? (this.words["photoNotHere"] ?? "") : "");
-  }
-
-  private sayOfPhoto(part: HTMLElement, text: string): void {
-    const said = part.querySelector<HTMLElement>("[data-photo-said]");
-    if (!said) return;
-    said.hidden = !text;
-    said.textContent = text;
-  }
-
-  private showPhoto(): void {
-    const part = this.form.querySelector<HTMLElement>("[data-photo]");
-    if (part && this.form.querySelector<HTMLInputElement>('[name="photo_kept"]')?.value) void this.photoPart(part).then((one) => one?.show());
+    forgetPhoto(one.fields);
   }
 
   /** Keep this page for when there is no connection, once it has been of use. */
@@ -232,8 +164,7 @@ class ReportPage {
     const { key: _key, who: _who, ...fields } = JSON.parse(kept) as Record<string, string>;
     if (!fields["category"] && !fields["text"] && !fields["photo_kept"]) return;
     fill(this.form, fields);
-    this.showPhoto();
-    this.tellOfPhotos();
+    this.photo.show();
     this.said(this.words["draft"] ?? "", false);
   }
 
@@ -253,14 +184,14 @@ class ReportPage {
 
   private showErrors(errors: Errors): void {
     const box = document.createElement("div");
-    box.className = "notice notice--bad";
+    box.className = "notice notice--bad notice--plain";
     const list = document.createElement("div");
     const title = document.createElement("p");
     title.className = "title";
     title.textContent = this.words["refused"] ?? "";
     list.append(title);
     for (const [text, control] of showErrors(this.form, errors)) list.append(control ? leading(text, control) : line(text));
-    box.append(document.createElement("span"), list);
+    box.append(list);
     const said = document.querySelector<HTMLElement>("[data-said]");
     said?.replaceChildren(box);
     said?.scrollIntoView({ block: "center" });
@@ -293,7 +224,7 @@ class ReportPage {
     const mend = press(this.words["mend"] ?? "", () => {
       fill(this.form, one.fields);
       this.outbox.remove(one.key);
-      this.showPhoto();
+      this.photo.show();
       showErrors(this.form, one.errors ?? {});
       this.show();
     });

@@ -67,6 +67,7 @@ export class PhotoPart {
       return this.say(this.words["photoNoRoom"] ?? "");
     }
     this.close();
+    this.say("");
     this.field.value = id;
     await this.show();
     this.one<HTMLButtonElement>("[data-photo-shown] [data-photo-drop]").focus();
@@ -77,6 +78,7 @@ export class PhotoPart {
     if (this.field.value) void dropPhoto(this.field.value).catch(() => undefined);
     this.field.value = "";
     this.close();
+    this.say("");
     void this.show().then(() => this.one<HTMLInputElement>("[data-photo-file]").focus());
     this.changed();
   }

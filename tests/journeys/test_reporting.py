@@ -47,6 +47,8 @@ def add_photo(farid):
     page.locator(".cover canvas").press(" ")
     page.get_by_text("1 täckta").wait_for()
     farid.look()
+    send(page)
+    page.get_by_text("Bestäm först om bilden ska med").wait_for()
     page.get_by_role("button", name="Klar, använd bilden").click()
     page.get_by_alt_text("Fotot som följer med rapporten").wait_for()
 

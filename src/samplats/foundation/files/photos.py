@@ -15,6 +15,7 @@ MOST_POINTS = 30_000_000
 LONGEST_SIDE = 1600
 QUALITY = 80
 KINDS = ("JPEG", "PNG", "WEBP")
+SCALED_AS_THEY_ARE = {"L", "RGB", "RGBA", "CMYK"}
 OF_PHONES = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"}
 
 
@@ -47,15 +48,15 @@ def photo_jpeg(sent: bytes) -> bytes:
         opened = Image.open(BytesIO(sent), formats=KINDS)
         if opened.width * opened.height > MOST_POINTS:  # before a single point has been unpacked
             raise UnusablePhoto(PhotoFault.TOO_MANY_POINTS)
-        opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-        upright = ImageOps.exif_transpose(opened).convert("RGBA")
+        picture = opened if opened.mode in SCALED_AS_THEY_ARE else opened.convert("RGBA")
+        picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)  # a JPEG is unpacked no larger
+        upright = ImageOps.exif_transpose(picture).convert("RGBA")
     except UnusablePhoto:
         raise
     except Image.DecompressionBombError as bomb:
         raise UnusablePhoto(PhotoFault.TOO_MANY_POINTS) from bomb
     except (OSError, ValueError, SyntaxError, EOFError, struct.error, zlib.error) as broken:
         raise UnusablePhoto(PhotoFault.NOT_A_PHOTO) from broken
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     clean = Image.new("RGB", upright.size, "white")
     clean.paste(upright, mask=upright.getchannel("A"))
     target = BytesIO()

@@ -26,5 +26,6 @@ def photo_words() -> dict[str, str]:
         "photoNotHere": _("Till den här kategorin tas inget foto emot."),
         "photoGone": _("Fotot fanns inte kvar i telefonen. Rapporten skickades utan."),
         "photoCode": _("Fotodelen gick inte att hämta. Försök när du har uppkoppling, eller skicka utan foto."),
+        "photoOpen": _("Bestäm först om bilden ska med: använd den, eller lämna den utanför."),
         "photoCovered": _("{n} täckta"),
     }

@@ -52,6 +52,12 @@ def test_photos_are_made_small(kind):
     assert (made.format, made.size) == ("JPEG", (1600, 400))
 
 
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "CMYK", "I;16"])
+def test_pictures_of_every_kind_of_points_are_read(mode):
+    sent = saved(Image.new(mode, (1700, 10)), "JPEG" if mode == "CMYK" else "PNG")
+    assert Image.open(BytesIO(photo_jpeg(sent))).size == (1600, 9)
+
+
 def test_what_can_be_seen_through_is_white():
     made = Image.open(BytesIO(photo_jpeg(saved(Image.new("RGBA", (10, 10), (0, 0, 0, 0)), "PNG"))))
     assert made.getpixel((5, 5)) == (255, 255, 255)
