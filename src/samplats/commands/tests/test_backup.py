@@ -22,7 +22,7 @@ def test_a_destroyed_house_is_there_again_with_every_row_and_file(tmp_path):
         _, before, backed_up = house.step(STEP, "fill,look,backup")
         assert (before["counted"], before["chain"], backed_up) == (60, None, 0)
     shutil.rmtree(tmp_path / "home")
-    with new_house(tmp_path / "home") as house:
+    with new_house(tmp_path / "home", tables=False) as house:
         assert house.step(STEP, "restore") == [0]
         assert house.step(STEP, "look,restore") == [before, 2]  # never over something
 

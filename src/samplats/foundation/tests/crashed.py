@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import hashlib
 import json
 import os
 import shutil
@@ -32,16 +34,16 @@ class House:
 
     def step(self, script: Path, name: str) -> Any:
         """What one step of a script found out, in a process of its own."""
-        child = self._run(script, name)
+        child = self._run(str(script), name)
         assert child.returncode == 0, child.stderr
         return json.loads(child.stdout)
 
     def killed_step(self, script: Path, name: str) -> None:
         """One step that ends as by kill -9."""
-        child = self._run(script, name)
+        child = self._run(str(script), name)
         assert child.returncode == -signal.SIGKILL, child.stderr
 
-    def _run(self, script: Path, name: str) -> subprocess.CompletedProcess[str]:
+    def _run(self, *what: str) -> subprocess.CompletedProcess[str]:
         environment = {
             **os.environ,
             "SAMPLATS_HOME": str(self.home),
@@ -50,16 +52,35 @@ class House:
             "DJANGO_SETTINGS_MODULE": "samplats.config.settings",
             "PYTHONPATH": os.pathsep.join(PATHS),
         }
-        return subprocess.run(
-            [sys.executable, str(script), name], env=environment, capture_output=True, text=True, check=False
-        )
+        return subprocess.run([sys.executable, *what], env=environment, capture_output=True, text=True, check=False)
 
 
 @contextmanager
-def new_house(home: Path) -> Iterator[House]:
-    """An empty house."""
+def new_house(home: Path, *, tables: bool = True) -> Iterator[House]:
+    """A house without rows; in a SQLite file with tables, so that migrating has nothing left to do."""
+    if tables and not SERVER:
+        shutil.copytree(_migrated(), home)
     with _database() as address:
         yield House(home, address)
+
+
+def _migrated() -> Path:
+    """A data folder with all tables, made once for each state of the migrations and kept between runs. Copy it."""
+    state = hashlib.sha256()
+    for path in sorted(ROOT.glob("src/**/migrations/*.py")):
+        state.update(path.read_bytes())
+    cache = ROOT / ".pytest_cache" / "houses"
+    made = cache / state.hexdigest()[:16]
+    cache.mkdir(parents=True, exist_ok=True)
+    with (cache / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            for old in cache.glob("*/"):
+                shutil.rmtree(old)
+            child = House(cache / "unfinished", "")._run("-m", "django", "migrate", "-v0")
+            assert child.returncode == 0, child.stderr
+            (cache / "unfinished").rename(made)
+    return made
 
 
 @contextmanager
