@@ -12,13 +12,12 @@ from placestats.checks import Floats
 from placestats.errors import InputError
 from placestats.regions_kernels import NONE, fill_rows, list_cells, locate, upward_edges
 from placestats.scratch import room
-from placestats.threads import in_chunks, spans
+from placestats.threads import in_chunks, spans, thread_count
 
 MOST_CELLS = 600_000
-CELLS_PER_EDGE = 2
-BATCH = 65_536
+CELLS_PER_EDGE = 1.5
+LEAST_BATCH = 65_536  # a point's answer does not depend on the others: as many chunks as threads can use
 WHOLE_EARTH = 360.0  # degrees; polygons that reach further are in metres
-BANDS = 4
 # The grid starts an odd fraction of a cell before the polygons, so that no middle of a cell lies on a round coordinate.
 OFF = 0.3819660112501051
 
@@ -50,7 +49,7 @@ class PolygonIndex:
             self._build(edges[:many], owner[:many], lend)
 
     def _build(self, edges: Floats, owner: Ids, lend: Lend) -> None:
-        bands = spans(self._rows, -(-self._rows // BANDS))
+        bands = spans(self._rows, -(-self._rows // thread_count()))
         with ExitStack() as borrowed:
             listed = in_chunks(lambda band: _listed(edges, band, self._columns, borrowed), bands)
             begins = np.cumsum([0, *(touches for _, touches in listed)]).tolist()
@@ -76,7 +75,7 @@ class PolygonIndex:
             part = slice(*span)
             return locate(east[part], north[part], grid, self._cover, (self._words, self._near), out[part])
 
-        if not all(in_chunks(find, spans(east.size, BATCH))):
+        if not all(in_chunks(find, spans(east.size, max(LEAST_BATCH, -(-east.size // (2 * thread_count())))))):
             checks.points(east, north)  # says which of the two is not finite
         return out
 

@@ -26,7 +26,7 @@ NONE = -1
 AT = -2  # a cell that edges touch holds AT - (the row of its words)
 TOUCH, TURN = range(2)  # columns of the heads of the cells' chains
 FLAT = 1e-12  # cells
-BLOCK = 8192  # points looked up together: their cells stay in the nearest cache
+BLOCK = 4096  # points looked up together: their cells stay in the nearest cache
 
 
 @compiled

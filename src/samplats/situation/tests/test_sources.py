@@ -19,6 +19,8 @@ from samplats.foundation.jobs.worker import run_all
 from samplats.places.actions import import_areas, import_population
 from samplats.places.reading.areas import read_areas
 from samplats.places.reading.tables import PopulationRow
+from samplats.situation.models import Figures
+from samplats.situation.queries.figures import suite_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("in_home")]
 CONDITIONS = {
@@ -159,6 +161,8 @@ class TestKnownFiles:
         assert "Händelserna är bara kända till område, inte till punkt" in page
         assert "per 1 000" in page
         assert f"Avesta ({codes[0]})" in page
+        told = suite_of(Figures.objects.get(source=batch.source)).development.figures.year_to_date
+        assert told.code == "needs_history"  # the export begins in November: no tenfold rise since last year
 
     def test_street_data_of_british_police_are_recognised_with_their_months(self, cast):
         head = "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Crime type,"

@@ -68,7 +68,7 @@ from .reports import (
     without_photos,
 )
 from .retention import monthly_statistics, n_due, n_reports_due
-from .scoped import columns_of, scoped, sources_with_rows, span
+from .scoped import begins, columns_of, scoped, sources_with_rows, span
 from .shown import Filter, Opened, allowed, cells_of, map_tile, n_incidents, n_on_map, n_rows, n_shown_on_map, opened
 
 __all__ = [
@@ -97,6 +97,7 @@ __all__ = [
     "allowed",
     "area_guess",
     "arrived",
+    "begins",
     "by_status",
     "category_choices",
     "category_of",

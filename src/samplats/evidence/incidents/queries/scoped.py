@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -160,6 +160,12 @@ def span(actor: Actor, source: Source) -> Period | None:
     days = [*live.values_list("period_from", flat=True), *live.values_list("period_to", flat=True)]
     known = [day for day in days if day is not None]
     return Period(min(known), max(known)) if known else None
+
+
+def begins(actor: Actor, reader: Scope, source: Source) -> date | None:
+    """The first day of the month of a source's first row under a scope: before it the source told of nothing."""
+    wall = columns_of(actor, reader, [source]).wall
+    return wall.min().astype("datetime64[M]").astype("datetime64[D]").item() if len(wall) else None
 
 
 def columns_of(actor: Actor, reader: Scope, chosen: Sequence[Source]) -> Columns:
