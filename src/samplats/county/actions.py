@@ -85,7 +85,10 @@ def renew_shared(actor: Actor, tenant: Tenant, *, now: datetime) -> None:
         if not StandingRelease.objects.select_for_update().filter(pk=standing.pk, stopped_at=None).exists():
             continue  # stopped while it was counted
         if found is None:  # what was handed over is no longer the owner's
-            taken_back += making.withdraw(standing.receiver, standing.kind, now=now) is not None
+            gone = making.withdraw(standing.receiver, standing.kind, now=now)
+            if gone is not None:
+                making.note(actor, gone, "releases.taken_back", now)
+                taken_back += 1
         elif _is_due(standing, before, now):
             made += _renew(actor, standing, found, now)
     keep_facts(made=made, taken_back=taken_back)
@@ -98,7 +101,8 @@ def _renew(actor: Actor, standing: StandingRelease, found: tuple[Content, str], 
     if before is not None and before.fingerprint == mark:
         making.confirm(before, now=now)
         return False
-    _freeze(actor, standing.receiver, queries.kind_of(standing.kind), content, now)
+    made = _freeze(actor, standing.receiver, queries.kind_of(standing.kind), content, now)
+    making.note(actor, made, "releases.renewed", now)
     return True
 
 

@@ -10,6 +10,8 @@ VERBS: dict[str, str | Promise] = {
     "county.renew_shared": _("Gick igenom det som delas löpande"),
     "county.take_in_series": _("Läste in en fil med serier att jämföra"),
     "county.remove_series": _("Tog bort serier att jämföra"),
+    "releases.renewed": _("Lämnade ut på nytt det som delas löpande"),
+    "releases.taken_back": _("Tog tillbaka det som delas löpande och inte längre finns"),
     "releases.received": _("Fick något delat av en kommun"),
     "releases.withdrawn": _("En kommun tog tillbaka det som den hade delat"),
 }

@@ -10,6 +10,7 @@ from samplats.county import actions, jobs, queries
 from samplats.county.tests.conftest import Above
 from samplats.foundation.access.actors import system_actor
 from samplats.foundation.actions.action import ChangedMeanwhile
+from samplats.foundation.audit.models import AuditLine
 from samplats.foundation.releases.models import Release
 from samplats.foundation.releases.registry import release_kind
 from samplats.foundation.tenancy.current import open_tenant
@@ -42,6 +43,9 @@ def test_what_is_unchanged_is_confirmed_and_what_has_changed_is_handed_over(abov
     with open_tenant(cast.home.pk):
         jobs.renew_shared(cast.home)
     assert [one["name"] for one in handed_over(cast).payload["places"]] == ["Torget", "Ängen"]
+    with open_tenant(cast.home.pk):
+        [line] = AuditLine.objects.filter(verb="releases.renewed")
+    assert (line.subject_id, line.actor_user_id) == (handed_over(cast).public_id, None)
 
 
 def test_once_a_month_waits_for_the_month(above: Above, torget: Place, cast: Cast):

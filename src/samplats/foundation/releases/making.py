@@ -93,6 +93,12 @@ def tell(release: Release, verb: str, at: datetime) -> None:
         write_line(system_actor(release.receiver), verb=verb, subject=release, at=at, facts=facts)
 
 
+def note(actor: Actor, release: Release, verb: str, at: datetime) -> None:
+    """Write a line in the owner's own log of what was done without anybody asking for it just now."""
+    facts = {"kind": release.kind, "receiver": str(release.receiver.public_id)}
+    write_line(actor, verb=verb, subject=release, at=at, facts=facts)
+
+
 def _end(release: Release, how: Release.End, now: datetime) -> bool:
     """End and empty it; False when somebody else has ended it meanwhile."""
     release.payload, release.ended_at, release.ended_as = {}, now, how.value
