@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from samplats.foundation.access.actors import Actor, public_actor
 from samplats.foundation.access.permissions import NotVisible, visible
@@ -48,8 +48,9 @@ def texts(actor: Actor) -> PublicTexts:
 
 
 def barrier_reports(actor: Actor) -> QuerySet[BarrierReport]:
-    """What has been told of barriers, latest first."""
-    return visible(actor, BarrierReport.objects.select_related("ended_by"))
+    """What has been told of barriers: what waits, then what has been ended, each with the latest first."""
+    is_ended = Case(When(ended_at=None, then=0), default=1)
+    return visible(actor, BarrierReport.objects.select_related("ended_by").order_by(is_ended, "-told_at", "-pk"))
 
 
 def waiting_since(actor: Actor) -> list[datetime]:

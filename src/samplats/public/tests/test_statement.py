@@ -90,6 +90,22 @@ def test_reports_wait_until_they_are_ended_and_can_be_opened_again(cast):
     assert cast.client("bo").get(url).status_code == 403
 
 
+def test_many_reports_are_shown_a_page_at_a_time_what_waits_first(cast):
+    now, somebody = timezone.now(), system_actor(cast.home)
+    for at in range(32):
+        told = now - timedelta(hours=at)
+        made = actions.report_barrier(somebody, cast.home, key=uuid4(), page="", text=f"Sak {at}.", now=told)
+        if not at:
+            actions.end_report(cast.actor("ada"), made, now=now)
+    url = reverse("public:barriers", args=[cast.home.slug])
+    first, second = (cast.client("adam").get(url, {"sida": at}).content.decode() for at in (1, 2))
+    assert "31 rapporter väntar." in first
+    assert "Sak 1." in first
+    assert "Sak 0." not in first
+    assert "Sak 31." in second
+    assert second.index("Sak 31.") < second.index("Sak 0.")
+
+
 @pytest.mark.parametrize(("days", "left"), [(364, 1), (366, 0)])
 def test_an_ended_report_is_erased_after_a_year(cast, days, left):
     now = timezone.now()

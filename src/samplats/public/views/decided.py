@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,6 +24,8 @@ from samplats.public import actions, forms, policy, queries
 from samplats.public.rules import PlaceTexts
 from samplats.public.sentences import reports_words, shown_words
 from samplats.public.views.shown import place_shown
+
+PER_PAGE = 30
 
 
 @page(policy.EDIT_PLACE_PAGE)
@@ -108,10 +111,12 @@ def texts(request: ActorRequest) -> HttpResponse:
 @page(policy.SEE_BARRIERS)
 def barriers(request: ActorRequest) -> HttpResponse:
     """What visitors could not use: what waits, then what has been dealt with."""
-    found = list(queries.barrier_reports(request.actor))
-    waiting = [one for one in found if one.ended_at is None]
-    ended = [one for one in found if one.ended_at is not None]
-    context = {"waiting": waiting, "ended": ended, "words": reports_words(len(waiting))}
+    found = queries.barrier_reports(request.actor)
+    shown = Paginator(found, PER_PAGE).get_page(request.GET.get("sida"))
+    waiting = [one for one in shown if one.ended_at is None]
+    ended = [one for one in shown if one.ended_at is not None]
+    words = reports_words(found.filter(ended_at=None).count())
+    context = {"page": shown, "waiting": waiting, "ended": ended, "words": words}
     return render(request, "public/barriers.html", context)
 
 
