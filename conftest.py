@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 
-pytest_plugins = ["samplats.foundation.tests.cast"]
+pytest_plugins = ["samplats.foundation.tests.cast", "samplats.foundation.tests.bucket"]
 ASKING = {"db", "transactional_db"}
 
 

@@ -51,6 +51,8 @@ def test_right_settings_pass_the_check_for_deployment_without_a_warning(tmp_path
         ({"SAMPLATS_HOSTS": ""}, "SAMPLATS_HOSTS"),
         ({"SAMPLATS_HOSTS": "*"}, "SAMPLATS_HOSTS"),
         ({"SAMPLATS_MODE": "prod"}, "SAMPLATS_MODE"),
+        ({"SAMPLATS_FILES": "/srv/files"}, "SAMPLATS_FILES must look like s3://"),
+        ({"SAMPLATS_FILES": "s3://exempel", "SAMPLATS_S3_KEY": "AKEY"}, "SAMPLATS_S3_SECRET"),
     ],
 )
 def test_a_wrong_setting_stops_the_start_and_is_named(tmp_path, wrong, named):

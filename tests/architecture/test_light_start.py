@@ -8,6 +8,7 @@ HEAVY = (
     "scipy.spatial",
     "scipy.stats",
     "numba",
+    "botocore",
     "openpyxl",
     "matplotlib",
     "pandas",

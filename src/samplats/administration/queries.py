@@ -1,6 +1,7 @@
 """People, invitations, log lines and jobs, as far as the actor may see them."""
 
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,7 +14,7 @@ from samplats.foundation.accounts.models import Invitation, Membership, User
 from samplats.foundation.accounts.roles import Role
 from samplats.foundation.audit.chain import first_break
 from samplats.foundation.audit.models import AuditLine
-from samplats.foundation.files.store import path_of
+from samplats.foundation.files.store import open_bytes
 from samplats.foundation.jobs.models import Job
 from samplats.foundation.retention.models import RetentionEntry
 from samplats.foundation.retention.registry import RecordKind, record_kinds
@@ -58,8 +59,11 @@ class Look:
 
 def look_of(tenant: Tenant) -> Look:
     """The municipality's own look."""
-    path = path_of(tenant.logo)
-    return Look(tenant.name, tenant.colour, path.read_bytes() if tenant.logo and path.exists() else b"")
+    logo = b""
+    if tenant.logo:
+        with suppress(FileNotFoundError), open_bytes(tenant.logo) as kept:
+            logo = kept.read()
+    return Look(tenant.name, tenant.colour, logo)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ import sys
 import tarfile
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -29,12 +29,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Make a backup beside running programs, then remove those whose time is up."""
     set_up()
+    from samplats.foundation.files.shelf import FilesUnreachable
+
     if options.keep_days < 1:
         return _fail("--keep-days must be at least 1.")
     try:
         options.to.mkdir(parents=True, exist_ok=True, mode=0o700)
         place = _make(options.to, options.keep_days)
-    except (databases.NotDone, backups.Broken) as reason:
+    except (databases.NotDone, backups.Broken, FilesUnreachable) as reason:
         return _fail(str(reason))
     except OSError as error:
         return _fail(f"{options.to} cannot be written ({error.strerror}). Choose another folder with --to.")
@@ -72,26 +74,31 @@ def _write(place: Path, told: backups.About, database: Path) -> None:
         with tarfile.open(fileobj=sink, mode="w:gz", compresslevel=3) as archive:
             backups.add(archive, backups.ABOUT, told.as_json(), sums)
             backups.add(archive, backups.DATABASES[told.engine], database, sums)
-            for name, path in _files():
-                with suppress(FileNotFoundError):  # erased meanwhile
+            for name, lent in _files():
+                with suppress(FileNotFoundError), lent as path:  # erased meanwhile
                     backups.add(archive, name, path, sums)
             backups.add(archive, backups.CHECKSUMS, json.dumps(sums).encode(), {})
         sink.flush()
         os.fsync(sink.fileno())
 
 
-def _files() -> Iterator[tuple[str, Path]]:
-    """Every file that a backup holds beside the database: name in the archive, and where it lies."""
+def _files() -> Iterator[tuple[str, AbstractContextManager[Path]]]:
+    """Every file that a backup holds beside the database: name in the archive, and how to have it on disk."""
     from django.conf import settings
 
-    for folder in backups.FOLDERS:
-        for path in sorted((settings.HOME / folder).rglob("*")):
-            name = path.relative_to(settings.HOME).as_posix()
-            if path.is_file() and backups.NAMES.fullmatch(name):
-                yield name, path
+    from samplats.foundation.files.shelf import shelf
+
+    for sha256 in shelf().names():
+        name = f"{backups.FILES}/{sha256[:2]}/{sha256}"
+        if backups.NAMES.fullmatch(name):
+            yield name, shelf().on_disk(sha256)
+    for path in sorted((settings.HOME / backups.MAPS).glob("*")):
+        name = f"{backups.MAPS}/{path.name}"
+        if path.is_file() and backups.NAMES.fullmatch(name):
+            yield name, nullcontext(path)
     key = settings.HOME / backups.SECRET_KEY
     if key.is_file():
-        yield backups.SECRET_KEY, key
+        yield backups.SECRET_KEY, nullcontext(key)
 
 
 def _about_the_key() -> str:

@@ -16,7 +16,7 @@ from typing import IO, Any
 
 ABOUT, CHECKSUMS = "about.json", "checksums.json"
 DATABASES = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
-FOLDERS = ("files", "basemap")
+FILES, MAPS = "files", "basemap"
 SECRET_KEY = "secret_key"  # noqa: S105 - the file's name
 PATTERN = "samplats-*.tar.gz"
 NAMES = re.compile(

@@ -28,6 +28,8 @@ def run(options: argparse.Namespace) -> int:
     set_up()
     if getattr(options, "dry_run", False):
         return _tell()
+    if not _can_keep_files():
+        return 2
     _migrate()
     _load_reference()
     _collect_static_files()
@@ -50,6 +52,18 @@ def _tell() -> int:
     print(f"Migrations that would be run: {len(plan)}" if plan else "The database is up to date.")
     connection.close()
     return 0
+
+
+def _can_keep_files() -> bool:
+    """Whether files can be kept where the settings say; what is wrong is said before anything is changed."""
+    from samplats.foundation.files.shelf import FilesUnreachable, shelf
+
+    try:
+        shelf().check()
+    except FilesUnreachable as reason:
+        print(reason, file=sys.stderr)
+        return False
+    return True
 
 
 def _plan() -> list[Migration]:

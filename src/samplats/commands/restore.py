@@ -25,15 +25,18 @@ def run(options: argparse.Namespace) -> int:
     set_up()
     from django.conf import settings
 
+    from samplats.foundation.files.shelf import FilesUnreachable, shelf
+
     aside = None
     try:
+        shelf().check()
         settings.HOME.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=settings.HOME, prefix=".restore-") as scratch:
             told = backups.unpack(options.backup, Path(scratch))
             _check(told)
             aside = _make_room(replace=options.replace)
             _put_in_place(Path(scratch), told)
-    except (backups.Broken, databases.NotDone) as reason:
+    except (backups.Broken, databases.NotDone, FilesUnreachable) as reason:
         print(reason, file=sys.stderr)
         if aside:
             print(f"What was there lies in {aside}.", file=sys.stderr)
@@ -75,7 +78,7 @@ def _make_room(*, replace: bool) -> Path | None:
     aside.mkdir(mode=0o700)
     database = Path(settings.DATABASES["default"]["NAME"])
     beside = [database.with_name(database.name + end) for end in ("-wal", "-shm")]
-    folders = [settings.HOME / name for name in (*backups.FOLDERS, "snapshots", backups.SECRET_KEY)]
+    folders = [settings.HOME / name for name in (backups.FILES, backups.MAPS, "snapshots", backups.SECRET_KEY)]
     for path in (database, *beside, *folders):
         if path.exists():
             os.replace(path, aside / path.name)
@@ -85,7 +88,11 @@ def _make_room(*, replace: bool) -> Path | None:
 def _put_in_place(scratch: Path, told: backups.About) -> None:
     from django.conf import settings
 
-    for name in (*backups.FOLDERS, backups.SECRET_KEY):
+    from samplats.foundation.files.shelf import shelf
+
+    for path in sorted((scratch / backups.FILES).glob("*/*")):
+        shelf().put(path, path.name)
+    for name in (backups.MAPS, backups.SECRET_KEY):
         if (scratch / name).exists():
             _move(scratch / name, settings.HOME / name)
     key = settings.HOME / backups.SECRET_KEY

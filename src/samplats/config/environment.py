@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from samplats.foundation.files.bucket import Address
+
 MODES = ("demo", "embedded", "production")
 MOST_PROXIES = 5
 SHORTEST_TOKEN = 20
@@ -34,6 +36,38 @@ def home() -> Path:
 def inbox(folder: Path) -> Path:
     """SAMPLATS_INBOX: where others lay files that are taken in by themselves; in the data folder unless said."""
     return Path(os.environ.get("SAMPLATS_INBOX") or folder / "inbox").resolve()
+
+
+def files_bucket() -> Address | None:
+    """SAMPLATS_FILES: s3://bucket or s3://bucket/prefix, an S3-compatible bucket; None: the data folder."""
+    given = os.environ.get("SAMPLATS_FILES", "")
+    if not given:
+        return None
+    parts = urlsplit(given)
+    if parts.scheme != "s3" or not parts.netloc or parts.query:
+        raise SettingsError("SAMPLATS_FILES must look like s3://bucket or s3://bucket/prefix.")
+    endpoint = os.environ.get("SAMPLATS_S3_ENDPOINT", "")
+    if endpoint and (urlsplit(endpoint).scheme not in {"http", "https"} or not urlsplit(endpoint).hostname):
+        raise SettingsError("SAMPLATS_S3_ENDPOINT must look like https://host or https://host:port.")
+    key, secret = _bucket_key()
+    region = os.environ.get("SAMPLATS_S3_REGION") or "us-east-1"
+    return Address(parts.netloc, parts.path.strip("/"), endpoint, region, key, secret)
+
+
+def _bucket_key() -> tuple[str, str]:
+    """From SAMPLATS_S3_KEY and SAMPLATS_S3_SECRET, or the two lines of the file that SAMPLATS_S3_CREDENTIALS names."""
+    told = [os.environ.get("SAMPLATS_S3_KEY", ""), os.environ.get("SAMPLATS_S3_SECRET", "")]
+    if path := os.environ.get("SAMPLATS_S3_CREDENTIALS", ""):
+        try:
+            told = Path(path).read_text(encoding="utf-8").split()
+        except (OSError, UnicodeDecodeError):
+            raise SettingsError(f"SAMPLATS_S3_CREDENTIALS names {path}, which cannot be read.") from None
+    if len(told) != 2 or not all(told):
+        raise SettingsError(
+            "SAMPLATS_FILES needs a key and its secret: SAMPLATS_S3_KEY and SAMPLATS_S3_SECRET, "
+            "or SAMPLATS_S3_CREDENTIALS with a file of two lines."
+        )
+    return told[0], told[1]
 
 
 def pull_inside() -> frozenset[str]:

@@ -13,6 +13,7 @@ DEMO = MODE == "demo"
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = environment.home()
 FILES_FOLDER = HOME / "files"
+FILES_BUCKET = environment.files_bucket()  # None: in the folder
 SNAPSHOTS_FOLDER = HOME / "snapshots"
 INBOX_FOLDER = environment.inbox(HOME)
 PULL_INSIDE = environment.pull_inside()

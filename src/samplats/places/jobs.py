@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from samplats.foundation.files.store import file_path
+from samplats.foundation.files.store import on_disk
 from samplats.foundation.geo.opening import Unreadable
 from samplats.foundation.jobs.registry import JobRefused, Run, job
 from samplats.places import actions, queries
@@ -22,7 +22,8 @@ def take_in_addresses(run: Run, *, file: str, epsg: int | None) -> dict[str, Any
         raise JobRefused("missing")
     run.progress(0, 0, "reading")
     try:
-        rows = read_addresses(file_path(stored), epsg=epsg)
+        with on_disk(stored) as path:
+            rows = read_addresses(path, epsg=epsg)
     except Unreadable as fault:
         raise JobRefused(fault.code, **{name: _plain(value) for name, value in fault.facts.items()}) from fault
     kept = actions.replace_gazetteer(run.actor, rows.kept, told=run.progress)

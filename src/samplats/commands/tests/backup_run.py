@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,11 @@ from samplats.commands import databases, main  # noqa: E402
 from samplats.evidence.incidents import actions, queries  # noqa: E402
 from samplats.foundation.access.actors import system_actor  # noqa: E402
 from samplats.foundation.audit.chain import first_break  # noqa: E402
+from samplats.foundation.files.shelf import shelf  # noqa: E402
 from samplats.foundation.jobs import worker  # noqa: E402
 from samplats.foundation.tenancy.current import open_tenant  # noqa: E402
 from samplats.foundation.tenancy.models import Tenant  # noqa: E402
+from samplats.foundation.tests.bucket import invented  # noqa: E402
 
 KEPT = Path(os.environ["SAMPLATS_HOME"]).parent / "kept"
 MAPPING = {"time_zone": "Europe/Stockholm", "crs": 4326}
@@ -55,10 +58,15 @@ def look() -> dict[str, Any]:
         [source] = queries.sources_with_rows(actor)
         counted = queries.scoped(actor, source=source, period=queries.span(actor, source)).n
         chain = first_break(tenant)
-    files = [path for name in ("files", "basemap") for path in sorted((settings.HOME / name).rglob("*"))]
+    maps = sorted(settings.MAPS_FOLDER.glob("*"))
+    files = []
+    for sha256 in shelf().names():
+        with shelf().open(sha256) as stream:
+            files.append(hashlib.sha256(stream.read()).hexdigest())
     return {
         "rows": {name: count for name, count in databases.row_counts().items() if name not in AFTERWARDS},
-        "files": [hashlib.sha256(path.read_bytes()).hexdigest() for path in files if path.is_file()],
+        "files": files + [hashlib.sha256(path.read_bytes()).hexdigest() for path in maps],
+        "folder": (settings.HOME / "files").exists(),
         "key": settings.SECRET_KEY,
         "counted": counted,
         "chain": chain,
@@ -78,4 +86,5 @@ def restore(*options: str) -> int:
 if __name__ == "__main__":
     steps = {"fill": fill, "look": look, "backup": backup, "restore": restore, "replace": lambda: restore("--replace")}
     kept, sys.stdout = sys.stdout, sys.stderr
-    kept.write(json.dumps([steps[name]() for name in sys.argv[1].split(",")]))
+    with invented() if settings.FILES_BUCKET else nullcontext():  # a bucket lives as long as its process
+        kept.write(json.dumps([steps[name]() for name in sys.argv[1].split(",")]))

@@ -28,6 +28,20 @@ def test_a_destroyed_house_is_there_again_with_every_row_and_file(tmp_path):
 
 
 @pytest.mark.slow
+@pytest.mark.database
+def test_the_files_of_a_bucket_are_in_the_backup_and_come_back_to_an_empty_one(tmp_path, monkeypatch):
+    told = {"FILES": "s3://exempel/kommunen", "S3_REGION": "eu-north-1", "S3_KEY": "AKEY", "S3_SECRET": "secret"}
+    for name, value in {**told, "SECRET_KEY": "not in the backup"}.items():
+        monkeypatch.setenv(f"SAMPLATS_{name}", value)
+    with new_house(tmp_path / "home") as house:
+        _, before, backed_up = house.step(STEP, "fill,look,backup")
+        assert (before["counted"], len(before["files"]), before["folder"], backed_up) == (60, 2, False, 0)
+    shutil.rmtree(tmp_path / "home")
+    with new_house(tmp_path / "home", tables=False) as house:
+        assert house.step(STEP, "restore,look") == [0, before]
+
+
+@pytest.mark.slow
 def test_what_was_there_is_moved_aside_when_it_is_to_be_replaced(tmp_path, monkeypatch):
     monkeypatch.setattr("samplats.foundation.tests.crashed.SERVER", "")
     with new_house(tmp_path / "home") as house:

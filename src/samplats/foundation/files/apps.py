@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.core import checks
 
 
 class FilesConfig(AppConfig):
@@ -7,3 +8,9 @@ class FilesConfig(AppConfig):
     name = "samplats.foundation.files"
     label = "files"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Where files lie is tried before deployment."""
+        from samplats.foundation.files.shelf import check_shelf
+
+        checks.register(check_shelf, checks.Tags.files, deploy=True)

@@ -1,4 +1,4 @@
-"""What is known of a stored file; the bytes lie in the data folder under their hash."""
+"""What is known of a stored file; the bytes lie on the shelf under their hash."""
 
 from django.db import models
 

@@ -1,34 +1,34 @@
 """Keep, open and erase files. Called by actions and jobs, inside their transaction."""
 
 import hashlib
-import os
 import tempfile
 from collections.abc import Iterable
+from contextlib import AbstractContextManager
 from pathlib import Path
-
-from django.conf import settings
+from typing import IO
 
 from samplats.foundation.files.models import StoredFile
+from samplats.foundation.files.shelf import shelf
 from samplats.foundation.tenancy.current import across_tenants
 from samplats.foundation.tenancy.models import Tenant
 
 
 def keep_file(tenant: Tenant, chunks: Iterable[bytes], *, name: str, content_type: str = "") -> StoredFile:
     """Store the bytes durably under their hash and return the file's record."""
-    folder = Path(settings.FILES_FOLDER)
-    folder.mkdir(parents=True, exist_ok=True)
+    place = shelf()
     digest = hashlib.sha256()
     size = 0
-    with tempfile.NamedTemporaryFile(dir=folder, delete=False) as target:
-        for chunk in chunks:
-            digest.update(chunk)
-            size += len(chunk)
-            target.write(chunk)
-        target.flush()
-        os.fsync(target.fileno())
-    place = path_of(digest.hexdigest())
-    place.parent.mkdir(parents=True, exist_ok=True)
-    os.replace(target.name, place)
+    with tempfile.NamedTemporaryFile(dir=place.room(), delete=False) as target:
+        written = Path(target.name)
+        try:
+            for chunk in chunks:
+                digest.update(chunk)
+                size += len(chunk)
+                target.write(chunk)
+            target.flush()
+            place.put(written, digest.hexdigest())
+        finally:
+            written.unlink(missing_ok=True)
     return StoredFile.objects.create(
         tenant=tenant,
         sha256=digest.hexdigest(),
@@ -38,14 +38,19 @@ def keep_file(tenant: Tenant, chunks: Iterable[bytes], *, name: str, content_typ
     )
 
 
-def path_of(sha256: str) -> Path:
-    """Where the bytes with this hash lie."""
-    return Path(settings.FILES_FOLDER) / sha256[:2] / sha256
+def open_file(stored: StoredFile) -> IO[bytes]:
+    """The file's bytes as a stream; raises `FileNotFoundError` when they are gone."""
+    return open_bytes(stored.sha256)
 
 
-def file_path(stored: StoredFile) -> Path:
-    """Where the file's bytes lie, for reading."""
-    return path_of(stored.sha256)
+def open_bytes(sha256: str) -> IO[bytes]:
+    """The bytes with this hash as a stream; raises `FileNotFoundError` when they are gone."""
+    return shelf().open(sha256)
+
+
+def on_disk(stored: StoredFile) -> AbstractContextManager[Path]:
+    """A path to the file's bytes while the context is open; it leads nowhere when they are gone."""
+    return shelf().on_disk(stored.sha256)
 
 
 def erase_file(stored: StoredFile) -> None:
@@ -54,4 +59,4 @@ def erase_file(stored: StoredFile) -> None:
     stored.delete()
     with across_tenants("bytes are shared by hash between tenants; they go with the last record"):
         if not StoredFile.objects.filter(sha256=sha256).exists():
-            path_of(sha256).unlink(missing_ok=True)
+            shelf().erase(sha256)

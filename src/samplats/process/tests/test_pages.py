@@ -11,7 +11,7 @@ from django.utils import timezone
 from samplats.foundation.access.permissions import NotAllowed, NotVisible
 from samplats.foundation.actions.action import ChangedMeanwhile
 from samplats.foundation.audit.models import AuditLine
-from samplats.foundation.files.store import file_path
+from samplats.foundation.files.store import on_disk
 from samplats.foundation.tests.cast import Cast
 from samplats.places.actions import draw_place, name_coach, retire_place
 from samplats.places.models import Place
@@ -198,7 +198,8 @@ def test_a_note_and_a_file_that_ought_not_to_be_there_are_taken_out_for_good(cas
     tick(cast, process, note="Fel text", attached=Attached("fel.pdf", [b"fel"], "application/pdf"))
     event = ActivityEvent.objects.get()
     assert event.file is not None
-    bytes_at = file_path(event.file)
+    with on_disk(event.file) as bytes_at:
+        assert bytes_at.exists()
     url = f"{ROOM}aktivitetshistorik/{event.public_id}/ta-bort/"
     assert cast.client("bo").post(url).status_code == 403
     assert cast.client("ada").post(url).status_code == 302

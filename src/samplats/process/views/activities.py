@@ -19,7 +19,7 @@ from django.views.decorators.http import require_POST
 from samplats.foundation.access.permissions import NotVisible
 from samplats.foundation.actions.action import ChangedMeanwhile
 from samplats.foundation.actions.page import ActorRequest, page
-from samplats.foundation.files.store import file_path
+from samplats.foundation.files.store import open_file
 from samplats.foundation.ui.components import Link
 from samplats.foundation.ui.toasts import toast
 from samplats.places import queries as places
@@ -122,8 +122,13 @@ def file(request: ActorRequest, slug: str, public_id: UUID) -> HttpResponseBase:
     found = queries.event(request.actor, places.place(request.actor, slug), public_id)
     if found.file is None:
         raise NotVisible("file")
-    opened = file_path(found.file).open("rb")
-    return FileResponse(opened, as_attachment=True, filename=found.file.name, content_type=found.file.content_type)
+    return FileResponse(
+        open_file(found.file),
+        as_attachment=True,
+        filename=found.file.name,
+        content_type=found.file.content_type,
+        headers={"Content-Length": str(found.file.size)},
+    )
 
 
 def _done(

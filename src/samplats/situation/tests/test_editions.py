@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from samplats.administration.actions import set_look
 from samplats.evidence.incidents.tests.files import csv_of, imported, row
-from samplats.foundation.files.store import file_path
+from samplats.foundation.files.store import on_disk
 from samplats.foundation.jobs import worker
 from samplats.foundation.tenancy.current import open_tenant
 from samplats.situation import actions
@@ -67,7 +67,8 @@ def rows_near_each_other():
 
 
 def as_word(edition):
-    return docx.Document(str(file_path(edition.word)))
+    with on_disk(edition.word) as path:
+        return docx.Document(str(path))
 
 
 @pytest.mark.slow

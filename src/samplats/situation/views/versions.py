@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from samplats.foundation.access.permissions import NotVisible
 from samplats.foundation.actions.page import ActorRequest, page, public_page
-from samplats.foundation.files.store import file_path
+from samplats.foundation.files.store import open_file
 from samplats.foundation.ui.components.frame import Link
 from samplats.foundation.ui.languages import keeping
 from samplats.situation import actions, forms, policy, queries, registry
@@ -165,8 +165,13 @@ def _file(stored: StoredFile | None) -> FileResponse:
     if stored is None:
         raise NotVisible("document")
     is_read = stored.content_type == "application/pdf"
-    opened = file_path(stored).open("rb")
-    return FileResponse(opened, as_attachment=not is_read, filename=stored.name, content_type=stored.content_type)
+    return FileResponse(
+        open_file(stored),
+        as_attachment=not is_read,
+        filename=stored.name,
+        content_type=stored.content_type,
+        headers={"Content-Length": str(stored.size)},
+    )
 
 
 def _edition_url(request: ActorRequest, slug: str, found: Version, audience: str) -> str:

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import NotVisible
 from samplats.foundation.actions.action import action, keep_facts, swap
-from samplats.foundation.files.store import erase_file, file_path, keep_file
+from samplats.foundation.files.store import erase_file, keep_file, on_disk
 from samplats.foundation.geo.opening import Unreadable
 from samplats.foundation.jobs.models import Job
 from samplats.foundation.jobs.queue import enqueue
@@ -42,7 +42,8 @@ def upload_file(actor: Actor, tenant: Tenant, *, chunks: Iterable[bytes], name: 
     """Keep a file that somebody wants to import; raises `Unreadable` when it cannot hold rows."""
     stored = keep_file(tenant, chunks, name=name)
     try:
-        check_readable(file_path(stored))
+        with on_disk(stored) as path:
+            check_readable(path)
     except Unreadable:
         erase_file(stored)
         raise

@@ -16,7 +16,7 @@ from ..models import Import
 from ..reading import Coded, Role
 from ..reading.columns import choose_columns
 from ..reading.reader import raw_table
-from .reading import options_of, path_of
+from .reading import file_of, options_of
 
 SHOWN_WORDS = 400
 POLICE_LEVELS = (3, 4)
@@ -36,13 +36,13 @@ class Word:
 def words_of(actor: Actor, batch: Import, today: date) -> list[Word]:
     """The different words of the category column, commonest first; empty when the file has no such column."""
     options = options_of(actor, batch, today)
-    path = path_of(batch)
-    columns = choose_columns(raw_table(path, options, None, SHOWN_WORDS), options.columns)
-    code, text = columns[Role.CATEGORY], columns[Role.CATEGORY_TEXT]
-    key = code or text
-    if not key:
-        return []
-    table = raw_table(path, options, frozenset(name for name in (code, text) if name), None)
+    with file_of(batch) as path:
+        columns = choose_columns(raw_table(path, options, None, SHOWN_WORDS), options.columns)
+        code, text = columns[Role.CATEGORY], columns[Role.CATEGORY_TEXT]
+        key = code or text
+        if not key:
+            return []
+        table = raw_table(path, options, frozenset(name for name in (code, text) if name), None)
     words = Coded.of(table.columns[key])
     texts = Coded.of(table.columns[text]) if text else words
     called: dict[int, str] = {}

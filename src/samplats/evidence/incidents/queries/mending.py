@@ -17,7 +17,7 @@ from ..reading.raw import LAT, LON, as_text
 from ..reading.reader import raw_table
 from ..rules.faults import RowFault
 from .batches import rejected_rows
-from .reading import OURS, options_of, path_of
+from .reading import OURS, file_of, options_of
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,8 @@ class ToMend:
 
 def rows_to_mend(actor: Actor, batch: Import) -> tuple[list[str], list[ToMend]]:
     """The file's columns and its rows that were left out; raises `Unreadable` when the file is erased."""
-    table = raw_table(path_of(batch), options_of(actor, batch, date.max), None, None)
+    with file_of(batch) as path:
+        table = raw_table(path, options_of(actor, batch, date.max), None, None)
     names = [name for name in table.columns if name not in (LON, LAT) and not name.startswith(OURS)]
     reasons: dict[int, list[tuple[RowFault, dict[str, object]]]] = {}
     raw: dict[int, str] = {}

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from samplats.foundation.access.actors import Actor
-from samplats.foundation.files.store import file_path
+from samplats.foundation.files.store import on_disk
 from samplats.foundation.geo.opening import Kind, Unreadable, kind_of
 
 from ..models import Import, Source
@@ -80,22 +80,18 @@ def options_of(actor: Actor, batch: Import, today: date) -> Options:
     )
 
 
-def path_of(batch: Import) -> Path:
-    """Where the import's file lies; raises `Unreadable` when it is erased."""
+def file_of(batch: Import) -> AbstractContextManager[Path]:
+    """A path to the import's file while the context is open; raises `Unreadable` when it is erased."""
     if batch.file is None:
         raise Unreadable("missing")
-    return file_path(batch.file)
+    return on_disk(batch.file)
 
 
 def preview(actor: Actor, batch: Import, today: date) -> Preview:
     """The beginning of the import's file; raises `Unreadable` when it is no table at all."""
     options = options_of(actor, batch, today)
-    reading, refusal, columns = None, None, None
-    try:
-        table = raw_table(path_of(batch), options, None, PREVIEW_ROWS)
-    except Unreadable as reason:
-        refusal, unaided = reason, replace(options, encoding="", delimiter="")
-        table = raw_table(path_of(batch), unaided, None, PREVIEW_ROWS)
+    reading, columns = None, None
+    table, refusal = _first_table(batch, options)
     names = [name for name in table.columns if not name.startswith(OURS)]
     try:
         if refusal:
@@ -116,6 +112,15 @@ def preview(actor: Actor, batch: Import, today: date) -> Preview:
         is_text=table.form == "csv",
         share_outside=_share_outside(actor, reading),
     )
+
+
+def _first_table(batch: Import, options: Options) -> tuple[RawTable, Unreadable | None]:
+    """The file's first rows, and why they could not be read as stated."""
+    with file_of(batch) as path:
+        try:
+            return raw_table(path, options, None, PREVIEW_ROWS), None
+        except Unreadable as reason:
+            return raw_table(path, replace(options, encoding="", delimiter=""), None, PREVIEW_ROWS), reason
 
 
 def _share_outside(actor: Actor, reading: Reading | None) -> float:
@@ -152,7 +157,13 @@ def check_readable(path: Path) -> None:
 
 def whole_file(actor: Actor, batch: Import, today: date) -> Callable[[], Reading]:
     """What reads and checks every row of the import's file, without a database; it raises `Unreadable`."""
-    return partial(read_incidents, path_of(batch), options_of(actor, batch, today))
+    options, lent = options_of(actor, batch, today), file_of(batch)
+
+    def read() -> Reading:
+        with lent as path:
+            return read_incidents(path, options)
+
+    return read
 
 
 def understood(actor: Actor, batch: Import, today: date) -> dict[str, Any]:
@@ -205,6 +216,11 @@ class FirstLook:
 
 def first_look(actor: Actor, batch: Import, today: date) -> FirstLook:
     """What the wizard shows of a file; a saved way of reading is used until another is chosen, or a known one."""
+    with file_of(batch):  # fetched once for all that is read of it
+        return _first_look(actor, batch, today)
+
+
+def _first_look(actor: Actor, batch: Import, today: date) -> FirstLook:
     sheets = _sheets(batch)
     if len(sheets) > 1 and not batch.mapping.get("sheet"):
         batch.mapping = {**batch.mapping, "sheet": sheets[0]}
@@ -225,5 +241,5 @@ def _read_as(batch: Import, mapping: dict[str, Any]) -> Import:
 
 
 def _sheets(batch: Import) -> list[str]:
-    path = path_of(batch)
-    return sheet_names(path) if kind_of(path) is Kind.WORKBOOK else []
+    with file_of(batch) as path:
+        return sheet_names(path) if kind_of(path) is Kind.WORKBOOK else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from pathlib import Path
+from typing import IO
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,7 +14,7 @@ from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import NotVisible, visible
 from samplats.foundation.accounts.models import Membership
 from samplats.foundation.accounts.roles import Role
-from samplats.foundation.files.store import file_path
+from samplats.foundation.files.store import open_file
 from samplats.foundation.geo.crs import to_metric
 from samplats.foundation.jobs.models import Job
 from samplats.foundation.tenancy.models import Organisation
@@ -68,12 +68,12 @@ def without_photos(offered: list[Category]) -> list[str]:
     return [one.code for one in offered if not takes_photos(one)]
 
 
-def photo_of(actor: Actor, public_id: UUID) -> Path:
-    """Where the photo of a report lies; raises `NotVisible` when the report is not the actor's to see, or has none."""
+def photo_of(actor: Actor, public_id: UUID) -> IO[bytes]:
+    """The photo of a report; raises `NotVisible` when the report is not the actor's to see, or has none."""
     found = the_report(actor, public_id)
     if found.photo is None:
         raise NotVisible("photo")
-    return file_path(found.photo)
+    return open_file(found.photo)
 
 
 def offered(actor: Actor, now: datetime) -> list[Category]:

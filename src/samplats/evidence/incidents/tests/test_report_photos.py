@@ -1,7 +1,6 @@
 """A photo in a report: off until an administrator says yes, seen by who sees the report, gone when the report goes."""
 
 from io import BytesIO
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -20,6 +19,7 @@ from samplats.foundation.access.actors import system_actor
 from samplats.foundation.access.permissions import NotAllowed
 from samplats.foundation.audit.models import AuditLine
 from samplats.foundation.files.models import StoredFile
+from samplats.foundation.files.shelf import shelf
 from samplats.vocabulary.queries import category_names
 
 pytestmark = pytest.mark.usefixtures("in_home")
@@ -33,8 +33,15 @@ def turn_on(cast):
     actions.set_photos(cast.actor("adam"), cast.home, taken=True)
 
 
-def files(settings) -> list[Path]:
-    return [path for path in Path(settings.FILES_FOLDER).rglob("*") if path.is_file()]
+@pytest.fixture(params=["folder", "bucket"])
+def anywhere(request):
+    """The same in a folder and in a bucket."""
+    if request.param == "bucket":
+        request.getfixturevalue("bucket")
+
+
+def files() -> list[str]:
+    return list(shelf().names())
 
 
 def address(report, name="report_photo"):
@@ -59,13 +66,14 @@ def test_photos_are_off_until_an_administrator_turns_them_on_and_the_log_says_so
     assert posted(cast, category="G2", photo=upload()).status_code == 422
 
 
-def test_the_photo_is_stored_once_with_its_report_and_shown_without_being_kept_on_the_way(cast, settings):
+@pytest.mark.usefixtures("anywhere")
+def test_the_photo_is_stored_once_with_its_report_and_shown_without_being_kept_on_the_way(cast):
     turn_on(cast)
     key = uuid4()
     for _time in range(2):
         assert posted(cast, key=key, category="G2", photo=upload()).status_code == 201
     [report] = Report.objects.all()
-    assert len(files(settings)) == StoredFile.objects.count() == 1
+    assert len(files()) == StoredFile.objects.count() == 1
     answer = cast.client("rut").get(address(report))
     assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")
     assert answer["Cache-Control"] == "private, no-store"
@@ -94,22 +102,23 @@ def test_only_open_categories_with_exact_places_take_a_photo(cast, category):
             handed_in(cast, "ada", category=category, photo=photo())
 
 
-def test_a_file_that_is_no_photo_is_refused_in_one_sentence_and_nothing_is_stored(cast, settings):
+def test_a_file_that_is_no_photo_is_refused_in_one_sentence_and_nothing_is_stored(cast):
     turn_on(cast)
     for sent, told in [(b"\0\0\0\x18ftypheic", "HEIC"), (b"GIF89a", "inget foto"), (b"x" * 7_000_000, "6 MB")]:
         answer = posted(cast, category="G2", photo=upload(sent))
         [sentence] = answer.json()["errors"]["photo"]
         assert told in sentence
     assert not Report.objects.exists()
-    assert files(settings) == []
+    assert files() == []
 
 
+@pytest.mark.usefixtures("anywhere")
 @pytest.mark.parametrize("deed", ["withdraw", "remove", "retire", "change"])
-def test_the_photo_goes_with_its_report_and_when_it_is_asked_to(cast, settings, deed):
+def test_the_photo_goes_with_its_report_and_when_it_is_asked_to(cast, deed):
     report = with_photo(cast)
     collected(cast)
     report.refresh_from_db()
-    assert files(settings)
+    assert files()
     if deed == "withdraw":
         cast.client("rut").post(address(report, "withdraw_report"))
     elif deed == "remove":
@@ -119,14 +128,14 @@ def test_the_photo_goes_with_its_report_and_when_it_is_asked_to(cast, settings, 
     else:
         told = {"category": "B2", "when": "now", "band": "1", "key": uuid4(), "revision": report.revision}
         cast.client("rut").post(address(report, "change_report"), told)
-    assert files(settings) == []
+    assert files() == []
     assert not StoredFile.objects.exists()
     assert Report.objects.filter(photo__isnull=False).count() == 0
     assert Report.objects.count() == (deed != "retire")
 
 
-def test_two_reports_with_the_same_photo_do_not_share_its_end(cast, settings):
+def test_two_reports_with_the_same_photo_do_not_share_its_end(cast):
     first, second = with_photo(cast), with_photo(cast)
     actions.withdraw_report(cast.actor("rut"), first, now=NOW)
     assert cast.client("rut").get(address(second)).status_code == 200
-    assert len(files(settings)) == 1
+    assert len(files()) == 1

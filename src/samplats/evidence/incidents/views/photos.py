@@ -23,7 +23,7 @@ from .. import actions, forms, policy, queries
 def photo(request: ActorRequest, public_id: UUID) -> HttpResponseBase:
     """The photo, for those who see the report; nothing on the way keeps it."""
     try:
-        opened = queries.photo_of(request.actor, public_id).open("rb")
+        opened = queries.photo_of(request.actor, public_id)
     except FileNotFoundError as gone:  # erased since the report was read
         raise NotVisible("photo") from gone
     return FileResponse(opened, content_type="image/jpeg", headers={"Cache-Control": "private, no-store"})

@@ -1,0 +1,211 @@
+"""Files in an S3-compatible bucket, under the names that they would have in a folder."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import IO, Any, cast
+
+BLOCK = 1 << 20
+OLDEST_LEFTOVER = 24 * 60 * 60  # seconds; a copy that old was left by a process that was killed
+
+NOT_INSTALLED = "SAMPLATS_FILES needs the packages of requirements/s3.lock, which are not installed."
+SILENT = "The file server {server} does not answer, or broke off ({what}). Look at SAMPLATS_S3_ENDPOINT."
+CHANGED = "The bucket {bucket} gave back other bytes than were put in ({key})."
+OTHER = "The file server {server} answered {code} to {operation}."
+UNKNOWN = "The file server does not accept the key: look at SAMPLATS_S3_KEY and SAMPLATS_S3_SECRET ({code})."
+ELSEWHERE = "The bucket {bucket} lies in another region: look at SAMPLATS_S3_REGION ({code})."
+FORBIDDEN = "The key may not do {operation} in the bucket {bucket}; it needs to put, get, list and delete there."
+NO_BUCKET = "There is no bucket {bucket} at {server}: make it, or look at SAMPLATS_FILES."
+WRONG = {
+    "NoSuchBucket": NO_BUCKET,
+    "InvalidAccessKeyId": UNKNOWN,
+    "SignatureDoesNotMatch": UNKNOWN,
+    "AccessDenied": FORBIDDEN,
+    "AllAccessDisabled": FORBIDDEN,
+    "PermanentRedirect": ELSEWHERE,
+    "AuthorizationHeaderMalformed": ELSEWHERE,
+    "RequestTimeTooSkewed": "The clock of this machine differs from the file server's by more than it allows ({code}).",
+}
+KEEPS_VERSIONS = (
+    "The bucket {bucket} keeps versions, so that what is erased stays. Turn that off, or let old ones expire."
+)
+IN_THE_CLEAR = "SAMPLATS_S3_ENDPOINT is http: files travel in the clear. Use https beyond this machine."
+
+
+class FilesUnreachable(RuntimeError):
+    """Files cannot be kept or read; the text is one line with what is wrong."""
+
+
+@dataclass(frozen=True)
+class Address:
+    """Which bucket, where, and the key to it. Without an endpoint it is Amazon's own."""
+
+    bucket: str
+    prefix: str
+    endpoint: str
+    region: str
+    key: str = field(repr=False)
+    secret: str = field(repr=False)
+
+
+_HELD: ContextVar[dict[tuple[Address, str], Path]] = ContextVar("held")
+
+
+@dataclass(frozen=True)
+class Bucket:
+    """A shelf (see `shelf.Shelf`) in a bucket; copies that somebody needs as a path lie in a folder of this machine."""
+
+    address: Address
+    passing: Path
+    attempts: int = 4
+
+    def room(self) -> Path:
+        self.passing.mkdir(parents=True, exist_ok=True, mode=0o700)
+        return self.passing
+
+    def put(self, path: Path, sha256: str) -> None:
+        with path.open("rb") as body, self._asked():  # in one request: the bucket has it whole or not at all
+            self._client.put_object(**self._of(sha256), Body=body)
+
+    def open(self, sha256: str) -> IO[bytes]:
+        with self._asked():
+            return cast("IO[bytes]", self._client.get_object(**self._of(sha256))["Body"])
+
+    @contextmanager
+    def on_disk(self, sha256: str) -> Iterator[Path]:
+        """One copy, also where it is asked for again inside; gone when the outermost context is left."""
+        held = _HELD.get({})
+        which = (self.address, sha256)
+        if which in held:
+            yield held[which]
+            return
+        with tempfile.TemporaryDirectory(dir=self.room()) as folder:
+            path = Path(folder, sha256)
+            with suppress(FileNotFoundError):
+                self._copy(sha256, path)
+            before = _HELD.set({**held, which: path})
+            try:
+                yield path
+            finally:
+                _HELD.reset(before)
+
+    def erase(self, sha256: str) -> None:
+        with self._asked():
+            self._client.delete_object(**self._of(sha256))
+
+    def names(self) -> Iterator[str]:
+        for key in self._keys(self._key("")):
+            name = key.rpartition("/")[2]
+            if key == self._key(name):
+                yield name
+
+    def check(self) -> None:
+        """Put, list, get and erase a few bytes, and clear away what killed processes left on this machine."""
+        self._clear_leftovers()
+        content = secrets.token_bytes(16)
+        sha256 = hashlib.sha256(content).hexdigest()
+        with tempfile.NamedTemporaryFile(dir=self.room()) as written:
+            written.write(content)
+            written.flush()
+            self.put(Path(written.name), sha256)
+        try:
+            list(self._keys(self._key(sha256)))
+            self._copy(sha256, Path(os.devnull))
+        finally:
+            self.erase(sha256)
+
+    def doubts(self) -> list[str]:
+        found = [IN_THE_CLEAR] if self.address.endpoint.startswith("http:") else []
+        with suppress(FilesUnreachable), self._asked():  # a key may lack this right, and a server the question
+            told = self._client.get_bucket_versioning(Bucket=self.address.bucket)
+            if told.get("Status") == "Enabled":
+                found.append(KEEPS_VERSIONS.format(bucket=self.address.bucket))
+        return found
+
+    @property
+    def _client(self) -> Any:
+        return _client(self.address, self.attempts, os.getpid())
+
+    def _key(self, sha256: str) -> str:
+        place = f"{sha256[:2]}/{sha256}" if sha256 else ""
+        return f"{self.address.prefix}/{place}" if self.address.prefix else place
+
+    def _of(self, sha256: str) -> dict[str, str]:
+        return {"Bucket": self.address.bucket, "Key": self._key(sha256)}
+
+    def _keys(self, beginning: str) -> Iterator[str]:
+        with self._asked():
+            for part in self._client.get_paginator("list_objects_v2").paginate(
+                Bucket=self.address.bucket, Prefix=beginning
+            ):
+                yield from (found["Key"] for found in part.get("Contents", []))
+
+    def _copy(self, sha256: str, path: Path) -> None:
+        digest = hashlib.sha256()
+        with self._asked(), self.open(sha256) as source, path.open("wb") as target:
+            while block := source.read(BLOCK):
+                digest.update(block)
+                target.write(block)
+        if digest.hexdigest() != sha256:
+            raise FilesUnreachable(CHANGED.format(bucket=self.address.bucket, key=self._key(sha256)))
+
+    def _clear_leftovers(self) -> None:
+        for path in self.room().rglob("*"):
+            with suppress(OSError):
+                if path.is_file() and path.stat().st_mtime < time.time() - OLDEST_LEFTOVER:
+                    path.unlink()
+
+    @contextmanager
+    def _asked(self) -> Iterator[None]:
+        """What the library raises in words of ours; what is not there is a file that is not there."""
+        _client(self.address, self.attempts, os.getpid())
+        from botocore.exceptions import BotoCoreError, ClientError
+
+        facts = {"bucket": self.address.bucket, "server": self.address.endpoint or "Amazon S3"}
+        try:
+            yield
+        except ClientError as refused:
+            code = str(refused.response.get("Error", {}).get("Code", ""))
+            if code == "NoSuchKey":
+                raise FileNotFoundError("no such file in the bucket") from None
+            facts |= {"code": code, "operation": refused.operation_name}
+            raise FilesUnreachable(WRONG.get(code, OTHER).format(**facts)) from None
+        except BotoCoreError as silent:
+            raise FilesUnreachable(SILENT.format(**facts, what=type(silent).__name__)) from None
+
+
+@cache
+def _client(address: Address, attempts: int, _process: int) -> Any:
+    """One for each process: a forked one must not talk on its parent's connections."""
+    try:
+        from botocore.config import Config
+        from botocore.session import Session
+    except ModuleNotFoundError:
+        raise FilesUnreachable(NOT_INSTALLED) from None
+    config = Config(
+        connect_timeout=5,
+        read_timeout=30,
+        retries={"mode": "standard", "total_max_attempts": attempts},
+        # The whole content is signed by its hash, which every server checks; newer checksums many do not know.
+        request_checksum_calculation="when_required",
+        response_checksum_validation="when_required",
+        s3={"addressing_style": "path" if address.endpoint else "auto", "payload_signing_enabled": True},
+    )
+    return Session().create_client(
+        "s3",
+        region_name=address.region,
+        endpoint_url=address.endpoint or None,
+        aws_access_key_id=address.key,
+        aws_secret_access_key=address.secret,
+        config=config,
+    )
