@@ -36,6 +36,13 @@ def bucket(settings: object, tmp_path: Path) -> Iterator[Bucket]:
         yield Bucket(ADDRESS, tmp_path / "cache" / "passing")
 
 
+@pytest.fixture(params=["folder", "bucket"])
+def anywhere(request: pytest.FixtureRequest) -> None:
+    """The same in a folder and in a bucket."""
+    if request.param == "bucket":
+        request.getfixturevalue("bucket")
+
+
 @contextmanager
 def server(answer: Callable[[socket.socket], None]) -> Iterator[str]:
     """The address of a file server on this machine that deals with each connection as told, and hangs up."""

@@ -33,13 +33,6 @@ def turn_on(cast):
     actions.set_photos(cast.actor("adam"), cast.home, taken=True)
 
 
-@pytest.fixture(params=["folder", "bucket"])
-def anywhere(request):
-    """The same in a folder and in a bucket."""
-    if request.param == "bucket":
-        request.getfixturevalue("bucket")
-
-
 def files() -> list[str]:
     return list(shelf().names())
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from samplats.evidence.incidents.models import Import, Incident, Source
 from samplats.evidence.incidents.queries.categories import words_of
 from samplats.evidence.incidents.tests.files import csv_of, row
+from samplats.foundation.files.bucket import Bucket
 from samplats.foundation.jobs import worker
 
 pytestmark = pytest.mark.usefixtures("in_home")
@@ -112,6 +113,15 @@ def test_the_next_file_with_the_same_columns_is_read_in_the_same_way(cast):
     ada.post(address("choose_source", second), {"source": str(source.public_id)})
     worker.run_all()
     assert Incident.objects.count() == 2
+
+
+@pytest.mark.usefixtures("bucket")
+def test_a_page_fetches_a_file_of_a_bucket_once(cast, monkeypatch):
+    ada, fetched, copy = cast.client("ada"), [], Bucket._copy
+    answer = upload(ada, csv_of(row(1), row(2)))
+    monkeypatch.setattr(Bucket, "_copy", lambda self, *which: (fetched.append(which), copy(self, *which)))
+    assert "semikolon" in ada.get(answer.url).content.decode()
+    assert len(fetched) == 1
 
 
 def test_a_draft_can_be_thrown_away(cast):

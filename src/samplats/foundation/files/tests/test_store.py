@@ -8,13 +8,6 @@ from samplats.foundation.files.store import erase_file, keep_file, on_disk, open
 pytestmark = pytest.mark.usefixtures("in_home", "anywhere")
 
 
-@pytest.fixture(params=["folder", "bucket"])
-def anywhere(request):
-    """The same in a folder and in a bucket."""
-    if request.param == "bucket":
-        request.getfixturevalue("bucket")
-
-
 def test_bytes_are_kept_once_and_go_with_the_last_record(cast):
     one = keep_file(cast.home, [b"ab", b"c"], name="../../x/data.csv", content_type="text/csv")
     two = keep_file(cast.home, [b"abc"], name="other.csv")
