@@ -14,8 +14,10 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import IO, Any, cast
+from urllib.parse import urlsplit
 
 BLOCK = 1 << 20
+THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
 OLDEST_LEFTOVER = 24 * 60 * 60  # seconds; a copy that old was left by a process that was killed
 
 NOT_INSTALLED = "SAMPLATS_FILES needs the packages of requirements/s3.lock, which are not installed."
@@ -125,7 +127,8 @@ class Bucket:
             self.erase(sha256)
 
     def doubts(self) -> list[str]:
-        found = [IN_THE_CLEAR] if self.address.endpoint.startswith("http:") else []
+        parts = urlsplit(self.address.endpoint)
+        found = [IN_THE_CLEAR] if parts.scheme == "http" and parts.hostname not in THIS_MACHINE else []
         with suppress(FilesUnreachable), self._asked():  # a key may lack this right, and a server the question
             told = self._client.get_bucket_versioning(Bucket=self.address.bucket)
             if told.get("Status") == "Enabled":

@@ -3,6 +3,7 @@
 import os
 import time
 from dataclasses import replace
+from unittest.mock import MagicMock
 
 import pytest
 
@@ -114,6 +115,15 @@ def test_a_bucket_that_keeps_what_is_erased_is_warned_of(bucket):
     bucket._client.put_bucket_versioning(**asked)
     [found] = check_shelf()
     assert "keeps versions" in found.msg
+
+
+@pytest.mark.parametrize(
+    ("endpoint", "doubted"),
+    [("http://10.0.0.7:9000", True), ("http://127.0.0.1:9", False), ("https://s3.example", False)],
+)
+def test_files_that_travel_in_the_clear_are_warned_of(tmp_path, monkeypatch, endpoint, doubted):
+    monkeypatch.setattr("samplats.foundation.files.bucket._client", lambda *_given: MagicMock())
+    assert any("in the clear" in told for told in at(endpoint, tmp_path).doubts()) == doubted
 
 
 def test_what_a_killed_process_left_on_this_machine_is_cleared_away(bucket):
