@@ -76,6 +76,7 @@ def test_the_overview_says_where_the_place_stands_what_is_late_and_what_to_do(ca
     assert "Ingen utsedd, leds av trygghetssamordnare" in page
 
 
+@pytest.mark.usefixtures("anywhere")
 def test_an_activity_is_ticked_with_a_note_and_a_file_and_opened_again(cast: Cast, process: Process):
     ada, url = cast.client("ada"), f"{ROOM}aktivitet/s1_mandate/"
     paper = SimpleUploadedFile("uppdrag.pdf", b"%PDF-1.7 uppdrag", content_type="application/pdf")
@@ -87,6 +88,7 @@ def test_an_activity_is_ticked_with_a_note_and_a_file_and_opened_again(cast: Cas
     [link] = re.findall(r'href="([^"]*aktivitetsfil[^"]*)"', page)
     file = ada.get(link)
     assert file["Content-Disposition"] == 'attachment; filename="uppdrag.pdf"'
+    assert file["Content-Length"] == "16"
     assert b"".join(file.streaming_content) == b"%PDF-1.7 uppdrag"
     assert "Pågår, 1 av 8 klara" in text(ada, ROOM)
     assert ada.post(f"{url}oppna/?untick-revision=1").status_code == 302
