@@ -65,7 +65,7 @@ def above(cast: Cast) -> Above:
 def torget(cast: Cast) -> Place:
     """A place that began ten weeks ago and has done nothing since."""
     area = shapely.box(15.0, 60.0, 15.01, 60.005)
-    ada, then = cast.actor("ada"), timezone.now() - timedelta(weeks=10)
+    ada, then = cast.actor("ada"), timezone.localtime() - timedelta(weeks=10)  # the same hour, summer or winter
     made = draw_place(ada, cast.home, name="Torget", kind=Kind.CENTRE, area=area)
     with open_tenant(cast.home.pk):
         process.start_model(

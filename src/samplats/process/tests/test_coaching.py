@@ -25,7 +25,7 @@ NOTES = "/m/exempelkoping/platser/torget/anteckningar/"
 
 def walking(cast: Cast, who: str, tenant: Tenant, name: str, *, weeks: int, coached: bool = True) -> Place:
     """A place that began some weeks ago and has done nothing since."""
-    actor, then = cast.actor(who), timezone.now() - timedelta(weeks=weeks)
+    actor, then = cast.actor(who), timezone.localtime() - timedelta(weeks=weeks)  # the same hour, summer or winter
     made = draw_place(actor, tenant, name=name, kind=Kind.CENTRE, area=shapely.box(15.0, 60.0, 15.01, 60.005))
     with open_tenant(tenant.pk):
         actions.start_model(actor, made, variant="standard_12m", starts_on=then.date(), now=then)
