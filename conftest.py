@@ -1,7 +1,10 @@
 """Shared by all tests: the fixed cast; on PostgreSQL only what asks a database, in a hurry only the others."""
 
+import os
+
 import pytest
 from django.conf import settings
+from django.db import connection
 
 pytest_plugins = ["samplats.foundation.tests.cast", "samplats.foundation.tests.bucket"]
 ASKING = {"db", "transactional_db"}
@@ -17,6 +20,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         _keep_only(config, items, [one for one in items if not _asks(one)])
     elif "postgresql" in settings.DATABASES["default"]["ENGINE"]:
         _keep_only(config, items, [one for one in items if _asks(one)])
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """On PostgreSQL the tests' databases are copies of one with all tables, where SAMPLATS_TABLES names it."""
+    connection.settings_dict["TEST"]["TEMPLATE"] = os.environ.get("SAMPLATS_TABLES")
 
 
 def _keep_only(config: pytest.Config, items: list[pytest.Item], kept: list[pytest.Item]) -> None:

@@ -1,7 +1,6 @@
 """A real browser for the journeys: every page it opens is watched for faults and for requests that leave the house."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -14,8 +13,9 @@ from samplats.foundation.ui.assets import manifest
 pytest.register_assert_rewrite("tests.journeys.visitor")
 
 from tests.journeys import site as house  # noqa: E402
-from tests.journeys.axe import AXE, CHROMIUM, FLAGS  # noqa: E402
+from tests.journeys.axe import AXE, FLAGS  # noqa: E402
 from tests.journeys.visitor import Visitor  # noqa: E402
+from tests.runner import browser as chromium  # noqa: E402
 
 # The browser's client runs an event loop in this thread; the tests' own database calls stand beside it, not inside.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -31,11 +31,10 @@ Visit = Callable[..., AbstractContextManager[Any]]
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    path = CHROMIUM if os.path.exists(CHROMIUM) else shutil.which("chromium-browser")
-    if not path:
-        pytest.skip("no Chromium here; install it with: apt-get install chromium")
+    if not chromium.path():
+        pytest.skip(f"no Chromium here; install it with: apt-get install {chromium.SHELL}")
     with playwright.sync_playwright() as runner:
-        opened = runner.chromium.launch(executable_path=path, args=FLAGS)
+        opened = runner.chromium.launch(executable_path=chromium.path(), args=FLAGS)
         yield opened
         opened.close()
 

@@ -16,7 +16,7 @@ def test_the_page_is_accessible_in_every_appearance_and_never_scrolls_sideways(v
         assert page.evaluate("document.documentElement.dir") == ("rtl" if language == "ar" else "ltr")
         for appearance in ("light", "dark", "high"):
             page.locator(f".living-head [data-value={appearance}]").click()
-            assert violations(page) == []
+            assert violations(page, looks_only=appearance != "light") == []
             assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 

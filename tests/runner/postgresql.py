@@ -8,6 +8,7 @@ import random
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ from pathlib import Path
 
 from tests.runner import debian
 
+ROOT = Path(__file__).resolve().parents[2]
+TABLES = "tables"  # a database that has been through every migration, for the tests to copy
 HELP = "no PostgreSQL here; install it with: apt-get install postgresql"
 
 
@@ -54,6 +57,7 @@ def server() -> Iterator[str]:
         )
         try:
             _make_role(binaries, port)
+            _migrate(f"postgresql://samplats@127.0.0.1:{port}/{TABLES}")
             yield f"postgresql://samplats@127.0.0.1:{port}/samplats"
         finally:
             _run([*as_user, f"{binaries}/pg_ctl", "-D", f"{folder}/pg", "-m", "immediate", "-w", "stop"])
@@ -65,7 +69,14 @@ def _make_role(binaries: Path, port: int) -> None:
     """An ordinary role, as in production: a superuser would pass the wall between tenants."""
     asked = [f"{binaries}/psql", "-h", "127.0.0.1", "-p", str(port), "-U", "postgres", "-q", "-c"]
     _run([*asked, "CREATE ROLE samplats LOGIN CREATEDB"])
-    _run([*asked, "CREATE DATABASE samplats OWNER samplats"])
+    for name in ("samplats", TABLES):
+        _run([*asked, f"CREATE DATABASE {name} OWNER samplats"])
+
+
+def _migrate(address: str) -> None:
+    paths = os.pathsep.join([str(ROOT / "src"), str(ROOT / "packages/placestats/src")])
+    told = {"SAMPLATS_DATABASE": address, "DJANGO_SETTINGS_MODULE": "samplats.config.settings", "PYTHONPATH": paths}
+    _run([sys.executable, "-m", "django", "migrate", "-v0"], **told)
 
 
 def _binaries() -> Path | None:
@@ -97,7 +108,10 @@ def _free_port() -> int:
     raise RuntimeError("no free port between 20000 and 32000")
 
 
-def _run(command: list[str]) -> None:
-    done = subprocess.run(command, cwd="/", stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+def _run(command: list[str], **told: str) -> None:
+    environment = {**os.environ, **told}
+    done = subprocess.run(
+        command, cwd="/", env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         raise RuntimeError(f"{command[-1]} failed: {done.stdout[-2000:]}{done.stderr[-2000:]}")

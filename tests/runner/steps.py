@@ -106,7 +106,8 @@ def on_postgresql() -> Outcome:
     """
     try:
         with postgresql.server() as address:
-            return _pytest("src", EVERY_PAGE, "-n3", "-m", "not browser", SAMPLATS_DATABASE=address)
+            told = {"SAMPLATS_DATABASE": address, "SAMPLATS_TABLES": postgresql.TABLES}
+            return _pytest(EVERY_PAGE, "src", "-n3", "-m", "not browser", **told)
     except postgresql.NotHere as missing:
         return not_run(str(missing))
 

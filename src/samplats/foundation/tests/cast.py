@@ -56,12 +56,17 @@ def cast(db: None) -> Cast:
     elsewhere = Tenant.objects.create(slug="grannkoping", name="Grannköpings kommun", official_code="9902")
     made = Cast(home, elsewhere)
     association = Organisation.objects.create(name="Centrumföreningen", kind=Organisation.Kind.ASSOCIATION)
-    for short, (name, roles) in PERSONAS.items():
-        made.users[short] = _person(home, short, name, roles)
+    made.users = {short: _user(short, name) for short, (name, _roles) in PERSONAS.items()}
+    made.users["cai"] = _user("cai", "Cai Ceder")
     made.users["bo"].organisation = association
-    made.users["bo"].save(update_fields=["organisation"])
-    made.users["cai"] = _person(elsewhere, "cai", "Cai Ceder", {Role.COORDINATOR})
+    User.objects.bulk_create(made.users.values())
+    with open_tenant(elsewhere.pk):
+        Membership.objects.create(tenant=elsewhere, user=made.users["cai"], role=Role.COORDINATOR)
     with open_tenant(home.pk):
+        roles = [(short, role) for short, (_name, roles) in PERSONAS.items() for role in roles]
+        Membership.objects.bulk_create(
+            Membership(tenant=home, user=made.users[short], role=role) for short, role in roles
+        )
         made.room = Compartment.objects.create(tenant=home, title="Social insatsgrupp")
         CompartmentMember.objects.create(tenant=home, compartment=made.room, user=made.users["dora"])
     return made
@@ -81,9 +86,7 @@ def own_folders(settings: object, tmp_path: Path) -> None:
         setattr(settings, name, tmp_path / name.lower())
 
 
-def _person(tenant: Tenant, short: str, name: str, roles: set[Role]) -> User:
-    user = User.objects.create_user(f"{short}@example.org", None, name=name)
-    with open_tenant(tenant.pk):
-        for role in roles:
-            Membership.objects.create(tenant=tenant, user=user, role=role)
+def _user(short: str, name: str) -> User:
+    user = User(email=f"{short}@example.org", name=name)
+    user.set_unusable_password()
     return user

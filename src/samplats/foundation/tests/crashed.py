@@ -22,6 +22,7 @@ from uuid import uuid4
 ROOT = Path(__file__).parents[4]
 PATHS = [str(ROOT / "src"), str(ROOT / "packages" / "placestats" / "src")]
 SERVER = os.environ.get("SAMPLATS_DATABASE", "")
+TABLES = os.environ.get("SAMPLATS_TABLES", "")  # a database on that server with every table, see tests/runner
 PATIENCE = 30  # seconds until PostgreSQL has noticed that a killed process is gone
 
 
@@ -57,10 +58,10 @@ class House:
 
 @contextmanager
 def new_house(home: Path, *, tables: bool = True) -> Iterator[House]:
-    """A house without rows; in a SQLite file with tables, so that migrating has nothing left to do."""
+    """A house without rows, with tables, so that migrating has nothing left to do."""
     if tables and not SERVER:
         shutil.copytree(_migrated(), home)
-    with _database() as address:
+    with _database(TABLES if tables else "") as address:
         yield House(home, address)
 
 
@@ -87,7 +88,7 @@ def _migrated() -> Path:
 def copy_of(house: House, home: Path) -> Iterator[House]:
     """The same house once more, as it was left."""
     shutil.copytree(house.home, home)
-    with _database(house.database) as address:
+    with _database(urlsplit(house.database).path.strip("/")) as address:
         yield House(home, address)
 
 
@@ -98,7 +99,7 @@ def _database(like: str = "") -> Iterator[str]:
         yield ""
         return
     parts, name = urlsplit(SERVER), f"crash_{uuid4().hex}"
-    _order(f"CREATE DATABASE {name}" + (f" TEMPLATE {urlsplit(like).path.strip('/')}" if like else ""))
+    _order(f"CREATE DATABASE {name}" + (f" TEMPLATE {like}" if like else ""))
     try:
         yield urlunsplit(parts._replace(path=f"/{name}"))
     finally:
