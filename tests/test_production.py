@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from samplats.foundation.tests.crashed import new_house
+
 pytestmark = pytest.mark.slow  # each starts a process of its own
 ROOT = Path(__file__).resolve().parents[1]
 KEY = "kD8s-2hJq0_Zx7vLwPn4RtYbG6mEoCfUiA1dS3gH5jK9lQzXcVbNmWeR"
@@ -69,8 +71,8 @@ def test_the_demo_is_refused(tmp_path):
 
 def test_the_sign_in_by_one_click_does_not_exist(tmp_path):
     settings = {**RIGHT, "DJANGO_SETTINGS_MODULE": "samplats.config.settings"}
-    call(tmp_path, "-m", "samplats.commands.main", "manage", "migrate", "-v0", **RIGHT)
-    done = call(tmp_path, "-c", ASK, **settings)
+    with new_house(tmp_path / "home") as house:
+        done = call(house.home, "-c", ASK, **settings)
     assert done.stdout.split() == ["405", "404"], done.stderr
 
 
