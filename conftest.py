@@ -8,6 +8,7 @@ from django.db import connection
 
 pytest_plugins = ["samplats.foundation.tests.cast", "samplats.foundation.tests.bucket"]
 ASKING = {"db", "transactional_db"}
+PAGES = ("_page", "_pages")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -15,11 +16,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out on PostgreSQL what has been shown on SQLite and asks no database."""
+    """Leave out on PostgreSQL what has been shown on SQLite and asks no database, and what pages say."""
     if config.getoption("--no-database"):
         _keep_only(config, items, [one for one in items if not _asks(one)])
     elif "postgresql" in settings.DATABASES["default"]["ENGINE"]:
-        _keep_only(config, items, [one for one in items if _asks(one)])
+        _keep_only(config, items, [one for one in items if _asks(one) and not one.path.stem.endswith(PAGES)])
 
 
 @pytest.fixture(scope="session")

@@ -100,14 +100,14 @@ def looks() -> Outcome:
 
 
 def on_postgresql() -> Outcome:
-    """What touches a database once more, on PostgreSQL; of the isolation tests the one that opens every page.
+    """What touches a database once more, on PostgreSQL; instead of what pages say, one test that opens every page.
 
-    Who may see what is decided in Python and shown on SQLite; three processes, because each waits for the server.
+    Who may see what is decided in Python and shown on SQLite.
     """
     try:
         with postgresql.server() as address:
             told = {"SAMPLATS_DATABASE": address, "SAMPLATS_TABLES": postgresql.TABLES}
-            return _pytest(EVERY_PAGE, "src", "-n3", "-m", "not browser", **told)
+            return _pytest(EVERY_PAGE, "src", "-n2", "-m", "not browser", **told)
     except postgresql.NotHere as missing:
         return not_run(str(missing))
 
@@ -127,7 +127,7 @@ STEPS = [
 ]
 
 # What runs beside the others, which take about as long. Most steps leave a core idle for a good part of their time.
-LANES = (("types", "contracts", "frontend", "wheel", "journeys"), ("isolation", "looks"))
+LANES = (("types", "contracts", "frontend", "wheel", "journeys"), ("isolation", "looks", "postgresql"))
 
 
 def _pytest(*arguments: str, **environment: str) -> Outcome:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from samplats.administration.queries import Tenant
 from samplats.foundation.accounts.limits import forget_old_limits
@@ -26,4 +27,4 @@ def seal_log(tenant: Tenant) -> None:
     """Seal every month that is over; erase the lines of those older than a year, whose seals stay."""
     now = timezone.now()
     seal_past_months(tenant, now=now)
-    erase_expired(tenant, before=(now - timedelta(days=MONTHS_OF_LOG * DAYS_IN_A_MONTH)).date(), now=now)
+    erase_expired(tenant, before=localdate(now - timedelta(days=MONTHS_OF_LOG * DAYS_IN_A_MONTH)), now=now)

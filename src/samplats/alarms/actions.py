@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.utils.timezone import localdate
+
 from samplats.alarms import policy, queries
 from samplats.alarms.models import Alarm, NoMail, Watch
 from samplats.alarms.queries import Look, Ring
@@ -69,7 +71,7 @@ def note_told(actor: Actor, watch: Watch, *, people: int, now: datetime) -> Watc
 def retire_alarms(actor: Actor, tenant: Tenant, *, now: datetime) -> int:
     """Erase the alarms that are as old as their source's rows may become, and write it down."""
     erased, _of_kinds = queries.old_alarms(now).delete()
-    write_protocol(tenant, kind=KIND, older_than=now.date(), erased=erased, kept_as_statistics=0, at=now)
+    write_protocol(tenant, kind=KIND, older_than=localdate(now), erased=erased, kept_as_statistics=0, at=now)
     keep_facts(erased=erased)
     return erased
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import shapely
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 
 from samplats.alarms.models import MUNICIPALITY, Alarm, NoMail, Watch
 from samplats.alarms.rules import MONTHS_KEPT, QUIET_AFTER
@@ -109,7 +110,7 @@ def n_old(tenant: Tenant, now: datetime) -> int:
 def old_alarms(now: datetime) -> QuerySet[Alarm]:
     """Alarms as old as the rows of their source may become, or two years: their counts outlive no row."""
     keep = {one.pk: one.retention_months or MONTHS_KEPT for one in Source.objects.all()}
-    of_source = (Q(source=pk, week__lt=(now - timedelta(days=31 * months)).date()) for pk, months in keep.items())
+    of_source = (Q(source=pk, week__lt=localdate(now - timedelta(days=31 * months))) for pk, months in keep.items())
     return Alarm.objects.filter(reduce(or_, of_source, Q(pk=None)))
 
 

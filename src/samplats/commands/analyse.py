@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 
 EPILOG = r"""
@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
 
     with override(options.language):
         try:
-            summary = make_picture(options, today=datetime.now(UTC).date())
+            summary = make_picture(options, today=datetime.now().astimezone().date())
         except Refused as refusal:
             print(refusal, file=sys.stderr)
             return 2

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db.models import Max, Min
+from django.utils.timezone import localtime
 
 from samplats.foundation.audit.models import AuditLine, ChainHead, MonthSeal
 from samplats.foundation.tenancy.models import Tenant
@@ -33,11 +34,10 @@ def seal_month(tenant: Tenant, room: int, month: date, *, now: datetime) -> Mont
 def seal_past_months(tenant: Tenant, *, now: datetime) -> int:
     """Seal every month before the present one in every chain of the tenant; returns how many lie sealed."""
     sealed = 0
+    present = localtime(now).replace(day=1, hour=0, minute=0, second=0, microsecond=0)  # the months that lines fall in
     for head in ChainHead.objects.filter(tenant=tenant):
         lines = AuditLine.objects.filter(tenant=tenant, room=head.room)
-        for at in lines.filter(at__lt=now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)).datetimes(
-            "at", "month"
-        ):
+        for at in lines.filter(at__lt=present).datetimes("at", "month"):
             sealed += seal_month(tenant, head.room, at.date(), now=now) is not None
     return sealed
 

@@ -23,7 +23,11 @@ def walking(cast: Cast):
     place = draw_place(cast.actor("ada"), cast.home, name="Torget", kind=Kind.CENTRE, area=area)
     now = timezone.now()
     actions.start_model(
-        cast.actor("ada"), place, variant="standard_12m", starts_on=now.date() - timedelta(weeks=4), now=now
+        cast.actor("ada"),
+        place,
+        variant="standard_12m",
+        starts_on=timezone.localdate(now) - timedelta(weeks=4),
+        now=now,
     )
     return place
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import require
@@ -60,7 +61,7 @@ def retire_reports(actor: Actor, tenant: Tenant, *, now: datetime) -> int:
     """Erase what was ended a year ago, and write it down."""
     erased, _kinds = queries.old_reports(now).delete()
     if erased:
-        older_than = (now - KEPT_FOR).date()
+        older_than = localdate(now - KEPT_FOR)
         write_protocol(tenant, kind=RECORD_KIND, older_than=older_than, erased=erased, kept_as_statistics=0, at=now)
     keep_facts(erased=erased)
     return erased

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Max
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
 
 from samplats.foundation.access.actors import Actor
@@ -70,7 +71,7 @@ def publish_picture(
         last_on=picture.last_on,
         published_at=now,
         published_by_id=actor.user_id,
-        next_by_on=next_by(now.date()),
+        next_by_on=next_by(localdate(now)),
     )
     for audience, made in editions.items():
         _keep_edition(version, audience, made)

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import visible
 from samplats.foundation.releases.registry import Content
@@ -55,7 +57,7 @@ def _picture(edition: Edition) -> dict[str, Any]:
         "place": version.place.name if version.place else "",
         "slug": version.place.slug if version.place else "",
         "number": version.number,
-        "published_on": version.published_at.date().isoformat(),
+        "published_on": localdate(version.published_at).isoformat(),
         "next_by_on": version.next_by_on.isoformat(),
         "content": edition.content,
     }

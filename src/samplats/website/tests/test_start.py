@@ -1,11 +1,10 @@
 """The week's first page: its sentence, its table, and a fixed number of questions."""
 
-from datetime import date
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from samplats.situation.rules.states import State, standing_of
 from samplats.website.rules import Line
@@ -84,4 +83,4 @@ def test_the_demo_sign_in_exists_only_in_the_demo(cast, client, settings):
 
 def test_the_week_is_of_today(cast):
     page = cast.client("ada").get(reverse("website:start", args=[cast.home.slug])).content.decode()
-    assert f"Läget vecka {date.today().isocalendar().week}" in page
+    assert f"Läget vecka {timezone.localdate().isocalendar().week}" in page

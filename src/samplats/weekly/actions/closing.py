@@ -6,6 +6,8 @@ import hashlib
 import json
 from datetime import datetime
 
+from django.utils.timezone import localdate
+
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.actions.action import action, keep_facts, swap
 from samplats.meetings.actions import cancel_meeting, end_meeting
@@ -26,7 +28,7 @@ def close_sheet(actor: Actor, sheet: Sheet, *, revision: int, now: datetime) -> 
     """
     if sheet.figures is None:
         raise NoFigures
-    content = paper(actor, sheet, now.date())
+    content = paper(actor, sheet, localdate(now))
     kept = json.dumps(content, sort_keys=True, ensure_ascii=False).encode()
     swap(
         sheet,

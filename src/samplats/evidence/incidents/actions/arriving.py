@@ -7,6 +7,7 @@ from typing import Any, BinaryIO
 
 from django.conf import settings
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import require
@@ -105,12 +106,12 @@ def _brought_in(actor: Actor, watch: Watch, name: str, mark: str, stream: Binary
 def _start_or_wait(actor: Actor, watch: Watch, batch: Import, now: datetime) -> tuple[str, dict[str, Any]]:
     """Start what is read as a person has said before; else why it waits, as a code with facts."""
     choose_source(actor, batch, source=watch.source)
-    found = fitting(actor, batch, watch.source, now.date())
+    found = fitting(actor, batch, watch.source, localdate(now))
     if found is None:
         return "columns_new", {}
     saved, seen = found
     map_columns(actor, batch, mapping=saved.mapping)
-    code, facts = open_question(actor, batch, saved, seen, now.date())
+    code, facts = open_question(actor, batch, saved, seen, localdate(now))
     if not code:
         start_import(actor, batch, names=seen.names, now=now)
     return code, facts

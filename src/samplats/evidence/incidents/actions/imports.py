@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import NotVisible
@@ -102,7 +103,7 @@ def start_import(actor: Actor, batch: Import, *, names: list[str], now: datetime
         tenant=actor.tenant,
         source=batch.source,
         header_hash=header_hash(names),
-        defaults={"mapping": batch.mapping, "understood": understood(actor, batch, now.date()), "used_at": now},
+        defaults={"mapping": batch.mapping, "understood": understood(actor, batch, localdate(now)), "used_at": now},
     )
     return batch
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow.compute as pc
+from django.utils.timezone import localdate
 from numpy.typing import NDArray
 
 from samplats.foundation.access.actors import Actor
@@ -43,7 +44,7 @@ def carry_out(actor: Actor, batch: Import, *, told: Told, now: datetime) -> dict
     reading, known = _read(actor, batch, now)
     told(0, reading.n_read, "matching")
     sorted_out = sort_out(actor, batch, reading)
-    first_kept = kept_from(now.date(), _source(batch).retention_months)
+    first_kept = kept_from(localdate(now), _source(batch).retention_months)
     is_old = sorted_out.found.start < np.datetime64(first_kept, "s")
     n_aggregated = count_old_rows(actor, batch, _as_they_are(sorted_out.take(is_old)))
     recent = sorted_out.take(~is_old)
@@ -85,7 +86,7 @@ def _source(batch: Import) -> Source:
 
 def _read(actor: Actor, batch: Import, now: datetime) -> tuple[Reading, Known | None]:
     """The file; where it is long, also all that its source holds, fetched while a thread without a database reads."""
-    read = whole_file(actor, batch, now.date())
+    read = whole_file(actor, batch, localdate(now))
     if batch.file_size < LONG_FILE:
         return read(), None
     with ThreadPoolExecutor(1, thread_name_prefix="reading") as beside:

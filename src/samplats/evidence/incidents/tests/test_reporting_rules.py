@@ -70,7 +70,7 @@ def test_a_part_of_a_day_is_an_interval(part, start, end, precision):
 
 def test_today_has_not_happened_to_its_end():
     now = datetime(2026, 11, 20, 18, 30)
-    assert until_now(part_of_day(now.date(), Part.EVENING), now).end == now
+    assert until_now(part_of_day(date(2026, 11, 20), Part.EVENING), now).end == now
     assert until_now(Span(now, None, TimePrecision.MINUTE), now).end is None
 
 

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from samplats.foundation.audit.chain import first_break, write_line
-from samplats.foundation.audit.models import AuditLine
+from samplats.foundation.audit.models import AuditLine, MonthSeal
 from samplats.foundation.audit.sealing import erase_expired, seal_past_months
 
 OCTOBER, NOVEMBER = datetime(2026, 10, 5, tzinfo=UTC), datetime(2026, 11, 5, tzinfo=UTC)
@@ -51,6 +51,13 @@ class TestChain:
         assert first_break(cast.home) is None
         deeds(cast, NOVEMBER)
         assert first_break(cast.home) is None
+
+    def test_the_first_hour_of_a_month_is_not_sealed_as_that_month(self, cast):
+        """At half past midnight on 1 December in Sweden it is still November in universal time."""
+        deeds(cast, NOVEMBER, datetime(2026, 11, 30, 23, 30, tzinfo=UTC))
+        assert seal_past_months(cast.home, now=datetime(2026, 12, 1, 2, tzinfo=UTC)) == 1
+        [seal] = MonthSeal.objects.all()
+        assert (seal.month, seal.last_number) == (date(2026, 11, 1), 1)
 
     def test_a_closed_room_has_its_own_chain(self, cast):
         class InRoom:
