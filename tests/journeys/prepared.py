@@ -10,8 +10,9 @@ import os
 import shutil
 import subprocess
 import sys
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 ROOT = Path(__file__).resolve().parents[2]
 CACHE = ROOT / ".pytest_cache" / "journeys"
@@ -25,7 +26,8 @@ MAP = "basemap/exempelkoping.pmtiles"
 
 def prepared() -> Path:
     """A data folder with the demo in it. Copy it; never write in it."""
-    monday = date.today() - timedelta(days=date.today().weekday())
+    today = datetime.now(ZoneInfo("Europe/Stockholm")).date()  # the demo's own day
+    monday = today - timedelta(days=today.weekday())
     home = CACHE / f"home-{monday}-{_state_of(LOADED_FROM)}"
     if not home.exists():
         for old in CACHE.glob("home-*"):
