@@ -10,7 +10,7 @@ from samplats.foundation.access.actors import Actor
 
 from ..models import Feed, Import, Incident, Pull, PulledChange, PulledRecord, RowNumbers
 from ..rules.faults import RowFault
-from ..rules.pulling import LEAVE, MISSED_BEFORE_GONE, Found, Record, too_many_gone
+from ..rules.pulling import LEAVE, MISSED_BEFORE_GONE, MOST_HEARD, Found, Record, too_many_gone
 from ..rules.states import ImportState
 from .checking_records import Usable, checked
 from .months import describe, first_free, open_batch
@@ -49,9 +49,7 @@ class Taking:
         self._count(left, len(chosen) - len(fresh), refused)
         for some in _some([one.key for one in chosen]):
             _records(self._feed).filter(key__in=some).update(seen_at=self._now, missed=0)
-        heard = {one.word: one.text for one in self._found.records if one.word}
-        self._feed.heard = {**self._feed.heard, **heard}
-        self._feed.save(update_fields=["heard"])
+        self._hear()
 
     def withdraw(self) -> None:
         """Take away what the server no longer lists, when it was missing in the last pull too."""
@@ -74,6 +72,12 @@ class Taking:
         self._pull.of_file = of_file
         self._pull.save()
         return self._pull
+
+    def _hear(self) -> None:
+        """Keep the words that came, as many as a person can be asked about."""
+        heard = {**self._feed.heard, **{one.word: one.text for one in self._found.records if one.word}}
+        self._feed.heard = dict(list(heard.items())[:MOST_HEARD])
+        self._feed.save(update_fields=["heard"])
 
     def _remember(self, fresh: list[Record]) -> None:
         """A note of each record, before the changes that point to it."""

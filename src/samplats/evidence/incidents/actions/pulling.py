@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from time import monotonic
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +17,7 @@ from ..models import Feed, Pull, PulledChange
 from ..queries.feeds import agent_of, inside_of_boundary, undoable
 from ..reading.feeds import listed, pull_open311, read_open311, read_polisen
 from ..reading.fetching import Asking, Fetched, FetchFailed, fetch
-from ..rules.pulling import Found, Reader, next_pull
+from ..rules.pulling import SECONDS_AT_MOST, SECONDS_OF_ALL, Found, Reader, next_pull
 from .pulled_rows import Taking, one_at_a_time, put_back, tell
 
 AHEAD = timedelta(minutes=1)  # the other server's clock may be fast
@@ -46,12 +47,15 @@ def take_saved(actor: Actor, feed: Feed, *, body: bytes, now: datetime) -> Pull:
 def _asked(actor: Actor, feed: Feed, now: datetime) -> tuple[Found | None, Fetched]:
     agent, inside = agent_of(actor), settings.PULL_INSIDE
     if feed.reader == Reader.OPEN311:
-        asking = Asking(agent, inside)
-        since = now - timedelta(days=feed.days_back)
-        pages = pull_open311(
-            lambda address: fetch(address, asking).body or b"", feed.address, since=since, until=now + AHEAD
-        )
-        return pages, Fetched(None)
+        since, end = now - timedelta(days=feed.days_back), monotonic() + SECONDS_OF_ALL
+
+        def page(address: str) -> bytes:
+            left = end - monotonic()
+            if left <= 0:
+                raise FetchFailed("too_slow", seconds=round(SECONDS_OF_ALL))
+            return fetch(address, Asking(agent, inside, seconds=min(SECONDS_AT_MOST, left))).body or b""
+
+        return pull_open311(page, feed.address, since=since, until=now + AHEAD), Fetched(None)
     answer = fetch(feed.address, Asking(agent, inside, feed.etag, feed.modified))
     return (None if answer.body is None else _read(actor, feed, listed(answer.body))), answer
 

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from ..rules.precision import PlacePrecision
-from ..rules.pulling import MOST_PAGES, MOST_RECORDS, Found, Reader, Record, mark_of
+from ..rules.pulling import MOST_PAGES, MOST_PARTS, MOST_RECORDS, Found, Reader, Record, mark_of
 from .fetching import FetchFailed
 
 SWEDEN = "Europe/Stockholm"
@@ -25,6 +25,7 @@ TITLE = re.compile(r"(\d{1,2}) ([a-z]+) (\d{1,2})[.:](\d{2})(?:, |$)")
 COUNTY = " län"
 LONGEST_KEY, LONGEST_WORD = 80, 120
 PAGE_SIZE = 1000
+YEARS = range(1900, 2200)  # others are no events', and the first and the last have no moment in another zone
 LONGEST_AGO = timedelta(days=60)  # from an event to its being told of
 Inside = Callable[[float, float], bool]
 Get = Callable[[str], bytes]
@@ -35,6 +36,8 @@ def listed(body: bytes) -> list[Any]:
     start = body.removeprefix(b"\xef\xbb\xbf").lstrip()
     if start.startswith(b"<"):
         raise FetchFailed("html")
+    if sum(map(start.count, (b"{", b"[", b","))) > MOST_PARTS:  # unpacked it would take forty times its size
+        raise FetchFailed("too_many", most=MOST_RECORDS)
     try:
         told = json.loads(start)
     except (ValueError, RecursionError):
@@ -199,13 +202,22 @@ def _page_address(address: str, since: datetime, until: datetime, page: int) -> 
 def _key(one: object, name: str) -> tuple[str, str]:
     if not isinstance(one, dict):
         return "", "not_a_record"
-    key = _text(one, name)
-    return (key, "") if key and len(key) <= LONGEST_KEY else ("", "no_id")
+    key = _as_sent(one, name)
+    return (key, "") if 0 < len(key) <= LONGEST_KEY and key == _storable(key) else ("", "no_id")
 
 
 def _text(one: dict[str, Any], name: str) -> str:
+    return _storable(_as_sent(one, name)).strip()
+
+
+def _as_sent(one: dict[str, Any], name: str) -> str:
     value = one.get(name)
     return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
+def _storable(text: str) -> str:
+    """The text without what JSON can say and no database takes: halves of characters, and the character zero."""
+    return text.encode(errors="ignore").decode().replace("\0", "")
 
 
 def _number(text: str) -> float | None:
@@ -221,7 +233,7 @@ def _moment(text: str) -> datetime | None:
     for read in (_spaced, datetime.fromisoformat):
         try:
             at = read(text)
-            return at if at.tzinfo else at.replace(tzinfo=UTC)
+            return (at if at.tzinfo else at.replace(tzinfo=UTC)) if at.year in YEARS else None
         except (ValueError, OverflowError):
             continue
     return None

@@ -97,15 +97,18 @@ class _Pinned(http.client.HTTPConnection):
     def __init__(self, parts: SplitResult, machine: str, seconds: float) -> None:
         is_tls = parts.scheme == "https"
         super().__init__(parts.hostname or "", parts.port or (443 if is_tls else 80), timeout=seconds)
-        self._machine = machine
+        self._machine, self._is_late = machine, False
         self._tls = ssl.create_default_context() if is_tls else None
 
     def connect(self) -> None:
         plain = socket.create_connection((self._machine, self.port), self.timeout)
         self.sock = plain if self._tls is None else self._tls.wrap_socket(plain, server_hostname=self.host)
+        if self._is_late:  # there was nothing to cut when time was up
+            raise TimeoutError
 
     def cut(self) -> None:
         """Time is up: whatever waits for the server gives up."""
+        self._is_late = True
         if self.sock is not None:
             with suppress(OSError):
                 self.sock.shutdown(socket.SHUT_RDWR)
@@ -132,7 +135,12 @@ def is_open(machine: str) -> bool:
         inner += list(address.teredo or ())
         if address in ipaddress.ip_network("64:ff9b::/96"):
             inner.append(ipaddress.ip_address(int(address) & 0xFFFFFFFF))
-    return all(one.is_global and not one.is_multicast for one in inner)
+    return all(one.is_global and not one.is_multicast and (one.version == 4 or _is_given_out(one)) for one in inner)
+
+
+def _is_given_out(address: Any) -> bool:
+    """Whether an address of version 6 can be anybody's, or stands for one of version 4."""
+    return any(address in ipaddress.ip_network(network) for network in ("2000::/3", "64:ff9b::/96"))
 
 
 def _path(parts: SplitResult) -> str:
@@ -154,7 +162,7 @@ def _answer(answer: http.client.HTTPResponse, asking: Asking) -> Fetched:
     if answer.status in REDIRECTS:
         raise FetchFailed("redirected", to=urlsplit(answer.headers.get("Location", "")).hostname or "–")
     if answer.status in {TOO_MANY, BUSY}:
-        wait = answer.headers.get("Retry-After", "")
+        wait = answer.headers.get("Retry-After", "")[:9]
         raise FetchFailed("busy", wait=int(wait) if wait.isascii() and wait.isdigit() else 0, status=answer.status)
     if answer.status != OK:
         raise FetchFailed("status", status=answer.status)
@@ -163,12 +171,11 @@ def _answer(answer: http.client.HTTPResponse, asking: Asking) -> Fetched:
 
 
 def _body(answer: http.client.HTTPResponse, at_most: int) -> bytes:
-    pieces, size = [], 0
+    body = bytearray()  # pieces kept apart would take more room the smaller they come
     while piece := answer.read1(PIECE):
-        pieces.append(piece)
-        size += len(piece)
-        if size > at_most:
+        body += piece
+        if len(body) > at_most:
             raise FetchFailed("too_large", limit_mb=at_most // 1024**2)
     if answer.length:  # so many bytes were promised and never came
         raise FetchFailed("cut_off")
-    return b"".join(pieces)
+    return bytes(body)

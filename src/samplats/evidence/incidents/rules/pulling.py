@@ -22,9 +22,12 @@ class Reader(StrEnum):
 LEAVE = "-"  # in the table of words: such records are not taken in
 HOURS = (1, 3, 6, 12, 24)
 MOST_RECORDS = 10_000  # of one pull
+MOST_PARTS = 150 * MOST_RECORDS  # records, fields and commas in texts, before an answer is unpacked
+MOST_HEARD = 300  # words of a source that a person can be asked about
 MOST_PAGES = 50
 ANSWER_AT_MOST = 20 * 1024 * 1024  # bytes
 SECONDS_AT_MOST = 60.0  # one answer, from the first knock to the last byte
+SECONDS_OF_ALL = 300.0  # all pages of a pull: the worker has others to serve
 LEAST_BETWEEN = timedelta(minutes=5)  # between two pulls of one source, whoever asks
 LONGEST_WAIT = timedelta(hours=24)
 MISSED_BEFORE_GONE = 2  # pulls in a row
@@ -76,7 +79,7 @@ def next_pull(now: datetime, hours: int, *, failures: int = 0, wait: int = 0) ->
     """When to pull again: as often as said, rarer the longer it fails, never before the server wants it."""
     usual = timedelta(hours=hours)
     slower = min(usual * (1 << min(failures, 5)), max(usual, LONGEST_WAIT))
-    return now + max(slower, min(timedelta(seconds=wait), LONGEST_WAIT))
+    return now + max(slower, timedelta(seconds=min(wait, LONGEST_WAIT.total_seconds())))
 
 
 def too_many_gone(missing: int, listed: int) -> bool:

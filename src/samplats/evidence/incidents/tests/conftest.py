@@ -1,12 +1,14 @@
 """Files as people hand them in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from samplats.evidence.incidents.reading import Options, Reading, read_incidents
+from samplats.evidence.incidents.tests.server import Server, running
 
 TODAY = date(2026, 11, 22)
 SHARED = Path(__file__).resolve().parents[6] / "shared" / "data"
@@ -31,3 +33,19 @@ def read(tmp_path: Path) -> Read:
         return read_incidents(path, Options(latest=TODAY, **options))  # type: ignore[arg-type]
 
     return reader
+
+
+@pytest.fixture(scope="module")
+def machine() -> Iterator[Server]:
+    """Another municipality's server, on this machine."""
+    with running() as known:
+        yield known
+
+
+@pytest.fixture
+def server(machine: Server, settings: Any) -> Server:
+    """The same, let in and as if nobody had asked it yet."""
+    settings.PULL_INSIDE = frozenset({machine.host})
+    machine.asked.clear()
+    machine.says()
+    return machine

@@ -10,7 +10,6 @@ from samplats.evidence.incidents.models import Feed, Import, Incident, Pull, Pul
 from samplats.evidence.incidents.reading import fetching
 from samplats.evidence.incidents.rules.precision import PlacePrecision
 from samplats.evidence.incidents.tests.files import source_of
-from samplats.evidence.incidents.tests.server import Server, running
 from samplats.foundation.access.permissions import NotVisible
 from samplats.foundation.access.scopes import scope
 from samplats.foundation.accounts.models import Membership
@@ -20,20 +19,6 @@ from samplats.foundation.snapshots import store
 
 pytestmark = pytest.mark.usefixtures("in_home")
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def machine():
-    with running() as known:
-        yield known
-
-
-@pytest.fixture
-def server(machine, settings) -> Server:
-    settings.PULL_INSIDE = frozenset({machine.host})
-    machine.asked.clear()
-    machine.says()
-    return machine
 
 
 def event(
