@@ -10,7 +10,7 @@ from samplats.evidence.incidents.actions import add_feed, add_source, take_saved
 from samplats.foundation.tenancy.current import open_tenant
 from samplats.foundation.tests.cast import Cast
 
-FEED_PAGES = ("feed", "switch_feed", "pull_feed", "saved_feed", "feed_words", "undo_pull")
+FEED_PAGES = ("feed", "switch_feed", "pull_feed", "pull_progress", "saved_feed", "feed_words", "undo_pull")
 EVENT = (
     b'[{"id": 1, "datetime": "2026-11-19 23:05:00 +01:00", "name": "19 november 21.30, Stopp, Exempelstad", '
     b'"type": "Stopp", "location": {"name": "Exempelstad", "gps": ""}}]'

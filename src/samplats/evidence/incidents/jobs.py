@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -29,6 +30,7 @@ from .actions.reminders import claim_reminder, give_back_reminder
 from .actions.retiring import carry_out_retention
 from .actions.retiring_reports import carry_out_report_retention
 from .actions.running import carry_out, erase_what_is_left, put_back
+from .rules.pulling import PullPhase
 from .sentences.refusals import plain_facts
 from .sentences.reminders import reminder_words
 
@@ -117,13 +119,17 @@ def _stop_pulling(run: Run, *, feed: str) -> None:
     switch_off(run.actor, queries.the_feed(run.actor, UUID(feed)), reason="unexpected")
 
 
+def _tell(run: Run, phase: PullPhase) -> None:
+    run.progress(list(PullPhase).index(phase), len(PullPhase), phase.value)
+
+
 @job(queries.PULL_JOB, undo=_stop_pulling)
 def pull_source(run: Run, *, feed: str) -> dict[str, Any] | None:
     """Pull a source from its server, as the person who asked for it and with nobody else's rights."""
     found = queries.the_feed(run.actor, UUID(feed))
     if policy.why_not_taken_in(run.actor, found.source):
         return None  # the next look says why
-    made = pull(run.actor, found, now=timezone.now())
+    made = pull(run.actor, found, now=timezone.now(), told=partial(_tell, run))
     return {"incidents": made.n_touched} if made else None
 
 

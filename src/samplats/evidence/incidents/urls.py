@@ -52,6 +52,7 @@ urlpatterns = [
     path(FEED, feeds.one, name="feed"),
     path(f"{FEED}pa/", feeds.switch, name="switch_feed"),
     path(f"{FEED}hamta/", feeds.pull_now, name="pull_feed"),
+    path(f"{FEED}framsteg/", feeds.progress, name="pull_progress"),
     path(f"{FEED}fil/", feeds.take_saved, name="saved_feed"),
     path(f"{FEED}ord/", feeds.words, name="feed_words"),
     path(f"{FEED}hamtningar/<uuid:pull>/angra/", feeds.undo, name="undo_pull"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from time import monotonic
 from typing import Any
@@ -17,16 +18,20 @@ from ..models import Feed, Pull, PulledChange
 from ..queries.feeds import agent_of, inside_of_boundary, undoable
 from ..reading.feeds import listed, pull_open311, read_open311, read_polisen
 from ..reading.fetching import Asking, Fetched, FetchFailed, fetch
-from ..rules.pulling import SECONDS_AT_MOST, SECONDS_OF_ALL, Found, Reader, next_pull
+from ..rules.pulling import SECONDS_AT_MOST, SECONDS_OF_ALL, Found, PullPhase, Reader, next_pull
 from .pulled_rows import Taking, one_at_a_time, put_back, tell
 
 AHEAD = timedelta(minutes=1)  # the other server's clock may be fast
 
 
-def pull(actor: Actor, feed: Feed, *, now: datetime) -> Pull | None:
+def _untold(_phase: PullPhase) -> None: ...
+
+
+def pull(actor: Actor, feed: Feed, *, now: datetime, told: Callable[[PullPhase], None] = _untold) -> Pull | None:
     """Ask the server and take in what it tells; None when it says that nothing has changed."""
     require(actor, policy.MAY_IMPORT, feed)
     _require_delivery(actor, feed)
+    told(PullPhase.ASKING)
     try:
         found, answer = _asked(actor, feed, now)
         found = _sensible(found) if found else None
@@ -35,6 +40,7 @@ def pull(actor: Actor, feed: Feed, *, now: datetime) -> Pull | None:
     if found is None:
         _keep(feed, now, answer)
         return None
+    told(PullPhase.TAKING_IN)
     return take_records(actor, feed, found=found, answer=answer, now=now)
 
 

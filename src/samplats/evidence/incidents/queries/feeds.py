@@ -62,10 +62,21 @@ def feed_of(actor: Actor, source: Source) -> Feed | None:
     return feeds(actor).filter(source=source).first()
 
 
+def latest_pull_job(actor: Actor, feed: Feed) -> Job | None:
+    """The job that pulls the source, or waits for its turn; else the last one that did."""
+    known = Job.objects.filter(tenant_id=actor.tenant_id, name=PULL_JOB, arguments__feed=str(feed.public_id))
+    return known.order_by("-made_at", "-pk").first()
+
+
 def is_pulling(actor: Actor, feed: Feed) -> bool:
     """Whether a job pulls the source, or waits for its turn."""
-    at_work = Job.objects.filter(tenant_id=actor.tenant_id, name=PULL_JOB, state__in=["waiting", "running"])
-    return at_work.filter(arguments__feed=str(feed.public_id)).exists()
+    job = latest_pull_job(actor, feed)
+    return job is not None and not job.is_over
+
+
+def made_last(feed: Feed, made: list[Pull]) -> Pull | None:
+    """What the server's last answer brought, of these pulls; None when it said that nothing had changed."""
+    return next((one for one in made if one.at == feed.pulled_at and not one.of_file), None)
 
 
 def pulls(actor: Actor, feed: Feed) -> list[Pull]:

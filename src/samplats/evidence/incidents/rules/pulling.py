@@ -19,6 +19,13 @@ class Reader(StrEnum):
     OPEN311 = "open311"
 
 
+class PullPhase(StrEnum):
+    """How far a pull has come."""
+
+    ASKING = "asking"
+    TAKING_IN = "taking_in"
+
+
 LEAVE = "-"  # in the table of words: such records are not taken in
 HOURS = (1, 3, 6, 12, 24)
 MOST_RECORDS = 10_000  # of one pull

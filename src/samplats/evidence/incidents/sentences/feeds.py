@@ -11,7 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from samplats.foundation.ui.numbers import number
 
 from ..models import Pull
+from ..rules.pulling import PullPhase
 
+PHASES = {
+    "": _("Hämtningen väntar på sin tur"),
+    PullPhase.ASKING: _("Frågar servern"),
+    PullPhase.TAKING_IN: _("Läser in svaret"),
+}
 STOPPED = {
     "right_lost": _(
         "Samplats har slutat hämta: den som satte på hämtningen får inte längre läsa in händelser. "
@@ -99,6 +105,30 @@ def pull_words(made: Pull) -> str:
     ]
     said = ", ".join(words % {"n": number(n)} for n, words in told if n)
     return said or gettext("inget nytt")
+
+
+def phase_words(phase: str) -> str:
+    """What a pull on its way is doing."""
+    return str(PHASES.get(phase, PHASES[PullPhase.ASKING]))
+
+
+def outcome_words(made: Pull | None) -> str:
+    """What the server's last answer brought; None: it said that nothing had changed."""
+    if made is None:
+        return gettext("inget hade ändrats")
+    return gettext("det gick inte") if made.code and not made.n_read else pull_words(made)
+
+
+def receipt_words(made: Pull | None) -> str:
+    """That a pull is over, and what it brought."""
+    if made is not None and made.code and not made.n_read:
+        return gettext("Det gick inte att hämta.")
+    return gettext("Hämtningen är klar: %(told)s.") % {"told": outcome_words(made)}
+
+
+def not_asked_words() -> str:
+    """Why the server was not even asked, when it is nothing of the source's own."""
+    return gettext("Servern blev inte tillfrågad: den som bad om det får inte längre läsa in händelser från källan.")
 
 
 def refused_words(refused: Mapping[str, int]) -> str:

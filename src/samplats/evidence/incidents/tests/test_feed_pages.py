@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from samplats.evidence.incidents import actions, jobs
 from samplats.evidence.incidents.models import Feed, Incident, Pull, Source
+from samplats.evidence.incidents.reading.feeds import read_polisen
+from samplats.evidence.incidents.reading.fetching import Fetched, FetchFailed
 from samplats.evidence.incidents.tests.test_pulling import NOW, event, feed_of
 from samplats.foundation.jobs import worker
 
@@ -105,9 +107,70 @@ def test_a_file_that_is_no_answer_is_refused_in_words(cast, feed, body, words):
 def test_asking_now_is_a_job_and_not_twice_in_a_row(cast, feed):
     ada = cast.client("ada")
     ada.post(address("pull_feed", feed))
-    assert "Hämtning pågår" in ada.get(address("feed", feed)).content.decode()
+    assert "Hämtningen väntar på sin tur" in ada.get(address("feed", feed)).content.decode()
     answer = ada.post(address("pull_feed", feed), follow=True)
     assert "Vänta fem minuter" in answer.content.decode()
+
+
+def told_while_asking(monkeypatch, cast, feed, answer):
+    """What the progress says while the server is asked; then the answer comes, or raises."""
+    from samplats.evidence.incidents.actions import pulling
+
+    said = []
+
+    def asked(*_args):
+        said.append(cast.client("ada").get(address("pull_progress", feed)).content.decode())
+        return answer()
+
+    monkeypatch.setattr(pulling, "_asked", asked)
+    return said
+
+
+def brings_one():
+    return read_polisen([event(1)], area="Exempelköping", inside=lambda *_at: False), Fetched(None)
+
+
+def fails():
+    raise FetchFailed("no_connection", host="polisen.se")
+
+
+@pytest.mark.parametrize(
+    ("answer", "receipt", "stays"),
+    [
+        (brings_one, "klar: 1 ny.", ": 1 ny</dd>"),
+        (lambda: (None, Fetched(None)), "klar: inget hade ändrats.", ": inget hade ändrats</dd>"),
+        (fails, "Det gick inte att hämta.", "polisen.se svarar inte"),
+    ],
+)
+def test_a_pull_shows_how_far_it_has_come_and_ends_by_itself(cast, feed, monkeypatch, answer, receipt, stays):
+    ada = cast.client("ada")
+    said = told_while_asking(monkeypatch, cast, feed, answer)
+    ada.post(address("pull_feed", feed))
+    page = ada.get(address("feed", feed)).content.decode()
+    assert f'hx-get="{address("pull_progress", feed)}"' in page
+    assert f'<meta http-equiv="refresh" content="3; url={address("feed", feed)}">' in page  # without script
+    assert worker.run_all() == 1
+    assert ["Frågar servern" in one and "hx-get" in one for one in said] == [True]
+    over = ada.get(address("pull_progress", feed))
+    assert (over.status_code, over["HX-Redirect"]) == (204, address("feed", feed))
+    page = ada.get(address("feed", feed)).content.decode()
+    assert receipt in page
+    page = ada.get(address("feed", feed)).content.decode()  # a plain reload says it too, and asks no more
+    assert stays in page
+    assert "hx-get" not in page
+    assert "refresh" not in page
+
+
+def test_a_pull_that_asked_nobody_says_so(cast, feed, monkeypatch):
+    ada = cast.client("ada")
+    ada.post(address("pull_feed", feed))
+    monkeypatch.setattr(jobs.policy, "why_not_taken_in", lambda *_args: "room_lost")
+    worker.run_all()
+    monkeypatch.undo()
+    ada.get(address("pull_progress", feed))
+    page = ada.get(address("feed", feed)).content.decode()
+    assert "Servern blev inte tillfrågad" in page
+    assert "Hämtningen är klar" not in page
 
 
 def test_an_unexpected_error_pauses_the_source_and_says_so(cast, feed, monkeypatch):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 from uuid import UUID
 
@@ -14,13 +15,23 @@ from django.views.decorators.http import require_POST
 
 from samplats.foundation.access.permissions import NotVisible
 from samplats.foundation.actions.page import ActorRequest, page
-from samplats.foundation.ui.components import Link
+from samplats.foundation.ui.components import Link, Progress
 from samplats.foundation.ui.toasts import toast
 
 from .. import actions, forms, policy, queries
 from ..reading.fetching import FetchFailed
 from ..rules.pulling import Reader
-from ..sentences.feeds import pull_words, refused_words, status_words, stopped_words, trouble_words
+from ..sentences.feeds import (
+    not_asked_words,
+    outcome_words,
+    phase_words,
+    pull_words,
+    receipt_words,
+    refused_words,
+    status_words,
+    stopped_words,
+    trouble_words,
+)
 from .shown import way_back
 from .wizard import described
 
@@ -97,10 +108,25 @@ def pull_now(request: ActorRequest, public_id: UUID) -> HttpResponse:
     if _may(request, feed):
         try:
             actions.ask_for_pull(request.actor, feed, now=timezone.now())
-            toast(request, _("Hämtningen är på gång. Läs in sidan på nytt om en stund, så syns vad den gav."))
+            toast(request, _("Hämtningen är på gång. Vad den gav syns här när den är klar."))
         except actions.TooSoon:
             toast(request, _("Servern har nyss tillfrågats. Vänta fem minuter mellan gångerna."), bad=True)
     return redirect("incidents:feed", request.tenant.slug, feed.public_id)
+
+
+@page(policy.MAY_IMPORT)
+def progress(request: ActorRequest, public_id: UUID) -> HttpResponse:
+    """How far a pull has come, as a fragment that asks again by itself; when it is over, the page with what it gave."""
+    feed = queries.the_feed(request.actor, public_id)
+    job = queries.latest_pull_job(request.actor, feed)
+    if job and not job.is_over:
+        return render(request, "incidents/_progress.html", {"work": _work(request, feed, job)})
+    if job and not _not_asked(feed, job):
+        made = queries.made_last(feed, queries.pulls(request.actor, feed))
+        toast(request, receipt_words(made), bad=bool(made and made.code))
+    answer = HttpResponse(status=204)
+    answer["HX-Redirect"] = _address(request, feed)
+    return answer
 
 
 @require_POST
@@ -153,11 +179,12 @@ def _page(
     request: ActorRequest, feed: Any, how: forms.HowPulled, saved: forms.SavedAnswer, *, status: int
 ) -> HttpResponse:
     actor = request.actor
-    undoable = queries.undoable(actor, feed)
+    undoable, made_so_far = queries.undoable(actor, feed), queries.pulls(actor, feed)
     pulls = [
         (made, pull_words(made), refused_words(made.refused), trouble_words(made.code, made.facts), made == undoable)
-        for made in queries.pulls(actor, feed)
+        for made in made_so_far
     ]
+    job = queries.latest_pull_job(actor, feed)
     new_words = [one for one in queries.words_heard(actor, feed) if not one.is_answered]
     context = {
         "feed": feed,
@@ -165,8 +192,9 @@ def _page(
         "how": how,
         "saved": saved,
         "pulls": pulls,
-        "hindrance": _hindrance(feed),
-        "is_pulling": queries.is_pulling(actor, feed),
+        "outcome": outcome_words(queries.made_last(feed, made_so_far)) if feed.pulled_at else "",
+        "hindrance": _hindrance(feed) or _not_asked(feed, job),
+        "work": _work(request, feed, job) if job and not job.is_over and status == HTTPStatus.OK else None,
         "can_pull": not policy.why_not_taken_in(actor, feed.source),
         "new_words": new_words,
         "statuses": status_words(queries.by_status(actor, feed)),
@@ -182,6 +210,23 @@ def _form_of(feed: Any) -> forms.HowPulled:
 
 def _hindrance(feed: Any) -> str:
     return trouble_words(feed.trouble, feed.facts) or stopped_words(feed.stopped)
+
+
+def _not_asked(feed: Any, job: Any) -> str:
+    if job is None or not job.is_over or job.error not in {"", "no_longer_a_member"}:
+        return ""
+    return "" if feed.pulled_at and feed.pulled_at >= job.started_at else not_asked_words()
+
+
+def _work(request: ActorRequest, feed: Any, job: Any) -> Progress:
+    return Progress(
+        key="pull",
+        label=phase_words(job.phase),
+        done=job.progress_done,
+        total=job.progress_total,
+        unit=_("steg"),
+        poll_url=reverse("incidents:pull_progress", args=[request.tenant.slug, feed.public_id]),
+    )
 
 
 def _may(request: ActorRequest, feed: Any) -> bool:
