@@ -116,7 +116,8 @@ def look_into_folders(tenant: Any) -> None:
 
 def _stop_pulling(run: Run, *, feed: str) -> None:
     """A source whose answers break the work is left alone until a person has looked."""
-    switch_off(run.actor, queries.the_feed(run.actor, UUID(feed)), reason="unexpected")
+    found = queries.the_feed(run.actor, UUID(feed))
+    switch_off(housekeeper(run.actor, found.compartment_id), found, reason="unexpected")
 
 
 def _tell(run: Run, phase: PullPhase) -> None:
@@ -126,7 +127,7 @@ def _tell(run: Run, phase: PullPhase) -> None:
 @job(queries.PULL_JOB, undo=_stop_pulling)
 def pull_source(run: Run, *, feed: str) -> dict[str, Any] | None:
     """Pull a source from its server, as the person who asked for it and with nobody else's rights."""
-    found = queries.the_feed(run.actor, UUID(feed))
+    found = queries.the_feed(system_actor(run.actor.tenant), UUID(feed))
     if policy.why_not_taken_in(run.actor, found.source):
         return None  # the next look says why
     made = pull(run.actor, found, now=timezone.now(), told=partial(_tell, run))
@@ -141,7 +142,7 @@ def look_for_feeds_due(tenant: Any) -> None:
         actor = actor_for(feed.person, tenant) if feed.person else None
         reason = policy.why_not_taken_in(actor, feed.source)
         if reason or actor is None:
-            switch_off(system, feed, reason=reason)
+            switch_off(housekeeper(system, feed.compartment_id), feed, reason=reason)
         elif not queries.is_pulling(system, feed):
             enqueue(actor, queries.PULL_JOB, can_wait=True, feed=str(feed.public_id))
 

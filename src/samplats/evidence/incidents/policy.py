@@ -8,7 +8,7 @@ from samplats.foundation.access.permissions import permission, visibility
 from samplats.foundation.access.scopes import SEE_CELLS, SEE_POINTS, SEE_WHAT_IS_PUBLIC
 from samplats.foundation.accounts.roles import Role
 
-from .models import Import, Incident, RejectedRow, Report, Source
+from .models import Feed, Import, Incident, Pull, PulledRecord, RejectedRow, Report, Source
 from .rules.reporting import ASSOCIATION, PUBLIC
 from .rules.states import ImportState
 
@@ -58,6 +58,28 @@ def shown_rejections(actor: Actor, rows: models.QuerySet[RejectedRow]) -> models
     """
     in_room = models.Q(batch__compartment__in=actor.compartments)
     return rows.filter(in_room | models.Q(batch__compartment=None, batch__made_by=actor.user_id))
+
+
+@visibility(Feed)
+def shown_feeds(actor: Actor, feeds: models.QuerySet[Feed]) -> models.QuerySet[Feed]:
+    """A pulled source of a closed room, with how many came of what, exists for its members."""
+    return feeds if actor.is_system else feeds.filter(_room_of_source("source", actor))
+
+
+@visibility(Pull)
+def shown_pulls(actor: Actor, pulls: models.QuerySet[Pull]) -> models.QuerySet[Pull]:
+    """The same for what each pull brought."""
+    return pulls if actor.is_system else pulls.filter(_room_of_source("feed__source", actor))
+
+
+@visibility(PulledRecord)
+def shown_pulled(actor: Actor, records: models.QuerySet[PulledRecord]) -> models.QuerySet[PulledRecord]:
+    """The same for each record."""
+    return records if actor.is_system else records.filter(_room_of_source("feed__source", actor))
+
+
+def _room_of_source(source: str, actor: Actor) -> models.Q:
+    return models.Q(**{f"{source}__room": None}) | models.Q(**{f"{source}__room__in": actor.compartments})
 
 
 def may_read_file(actor: Actor, batch: Import) -> bool:

@@ -50,6 +50,11 @@ class Feed(TenantRecord):
             ),
         ]
 
+    @property
+    def compartment_id(self) -> int | None:
+        """The closed room of its source: how it is pulled and what that brought is nobody else's to see."""
+        return self.source.room_id
+
 
 class Pull(TenantRecord):
     """What one pull, or one saved answer, brought."""
@@ -74,6 +79,11 @@ class Pull(TenantRecord):
 
     class Meta(TenantRecord.Meta):
         ordering = ("-at", "-pk")
+
+    @property
+    def compartment_id(self) -> int | None:
+        """The closed room of its source."""
+        return self.feed.compartment_id
 
     @property
     def n_touched(self) -> int:

@@ -4,16 +4,19 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.urls import reverse
 
 from samplats.evidence.incidents import actions, jobs, queries
 from samplats.evidence.incidents.models import Feed, Import, Incident, Pull, PulledChange, PulledRecord
 from samplats.evidence.incidents.reading import fetching
 from samplats.evidence.incidents.rules.precision import PlacePrecision
 from samplats.evidence.incidents.tests.files import source_of
+from samplats.foundation.access.models import CompartmentMember
 from samplats.foundation.access.permissions import NotVisible
 from samplats.foundation.access.scopes import scope
 from samplats.foundation.accounts.models import Membership
 from samplats.foundation.accounts.roles import Role
+from samplats.foundation.audit.models import AuditLine
 from samplats.foundation.jobs import worker
 from samplats.foundation.snapshots import store
 
@@ -292,6 +295,41 @@ def test_what_belongs_in_a_closed_room_is_laid_there(cast, server):
     assert dict(Incident.objects.values_list("external_id", "compartment")) == {"2": None, "1": cast.room.pk}
     with pytest.raises(NotVisible):
         pulled(cast, feed)
+
+
+def test_what_a_room_pulls_is_its_members_alone(cast, server):
+    """How many came of which kind is of the room too, when some of it lies there."""
+    Membership.objects.create(tenant=cast.home, user=cast.users["dora"], role=Role.ANALYST)
+    dora, ada = cast.actor("dora"), cast.actor("ada")
+    source = actions.add_source(dora, cast.home, name="Flödet", kind="feed", room=cast.room)
+    feed = actions.add_feed(dora, source, reader="polisen", address=server.address, area="Exempelköping")
+    server.says(event(1, "Skottlossning"))
+    actions.switch_on(dora, feed, now=NOW)
+    made = actions.pull(dora, feed, now=NOW)
+    assert (list(queries.feeds(dora)), list(queries.pulls(dora, feed))) == ([feed], [made])
+    assert (list(queries.feeds(ada)), queries.pulls(ada, feed), queries.last_pulls(ada)) == ([], [], {})
+    assert queries.feed_of(ada, source) is None
+    assert {one.count for one in queries.words_heard(ada, feed)} == {0}
+    for name in ("feed", "feed_words"):
+        address = reverse(f"incidents:{name}", args=["exempelkoping", feed.public_id])
+        assert cast.client("ada").get(address).status_code == 404
+        assert cast.client("dora").get(address).status_code == 200
+    told = {one.verb: one.room for one in AuditLine.objects.all()}
+    assert told["incidents.take_records"] == told["incidents.add_feed"] == cast.room.pk
+
+
+def test_a_rooms_source_is_paused_when_its_person_has_left_the_room(cast, server):
+    Membership.objects.create(tenant=cast.home, user=cast.users["dora"], role=Role.ANALYST)
+    dora = cast.actor("dora")
+    source = actions.add_source(dora, cast.home, name="Flödet", kind="feed", room=cast.room)
+    feed = actions.add_feed(dora, source, reader="polisen", address=server.address, area="Exempelköping")
+    actions.switch_on(dora, feed, now=NOW)
+    jobs.look_for_feeds_due(cast.home)
+    CompartmentMember.objects.all().delete()
+    worker.run_all()
+    assert (server.asked, Feed.objects.get().is_on) == ([], True)
+    jobs.look_for_feeds_due(cast.home)
+    assert (Feed.objects.get().is_on, Feed.objects.get().stopped) == (False, "room_lost")
 
 
 def test_it_is_pulled_when_it_is_time_as_the_person_who_switched_it_on(cast, server):
