@@ -88,7 +88,7 @@ def fill(municipalities: int, places: int) -> Any:
             freeze(system_actor(made), county, release_kind(STATUS), content, now=timezone.now())
     settings.ALLOWED_HOSTS = ["testserver"]
     client = Client()
-    client.force_login(reader, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(reader, backend="samplats.foundation.accounts.backend.SignInBackend")
     return client
 
 

@@ -12,11 +12,12 @@ acknowledged report is there once, and the log's chain holds.
 from __future__ import annotations
 
 import argparse
-import asyncio
 import json
 import os
+import selectors
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -25,7 +26,7 @@ from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -35,7 +36,7 @@ HERE = Path(__file__).resolve().parent
 SIDES = {"plain": "intake_plain", "ours": "samplats.config.settings"}
 BACKENDS = {
     "plain": "django.contrib.auth.backends.ModelBackend",
-    "ours": "allauth.account.auth_backends.AuthenticationBackend",
+    "ours": "samplats.foundation.accounts.backend.SignInBackend",
 }
 Sessions = dict[str, list[str]]
 
@@ -83,8 +84,6 @@ def prepare(home: Path) -> Sessions:
 def serve(settings: str, port: int) -> None:
     """One side in a process of its own."""
     os.environ["DJANGO_SETTINGS_MODULE"] = settings
-    import socket
-
     from django.core.wsgi import get_wsgi_application
 
     from samplats.commands.serve import Website
@@ -111,50 +110,70 @@ def request_of(session: str, key: str, port: int) -> bytes:
     return "\r\n".join([*head, "", ""]).encode() + body
 
 
-async def one(session: str, port: int) -> tuple[float, int]:
-    """Milliseconds and status of one report."""
-    began = time.perf_counter()
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    writer.write(request_of(session, str(uuid4()), port))
-    answer = await reader.read()
-    writer.close()
-    return (time.perf_counter() - began) * 1000, int(answer.split(b" ", 2)[1])
+class People:
+    """Those who send reports, by bare sockets and one selector: they must not take the server's processor from it."""
+
+    def __init__(self, sessions: list[str], port: int) -> None:
+        self.sessions = sessions
+        self.port = port
+        self.answered: list[tuple[float, int]] = []
+        self._waiting = selectors.DefaultSelector()
+
+    def press(self, person: int) -> None:
+        """One person sends a report; the clock runs from before the connection is opened."""
+        request = request_of(self.sessions[person % len(self.sessions)], str(uuid4()), self.port)
+        began = time.perf_counter()
+        door = socket.create_connection(("127.0.0.1", self.port), timeout=30)
+        door.sendall(request)
+        self._waiting.register(door, selectors.EVENT_READ, (person, began, bytearray()))
+
+    def wait(self, then: Callable[[int], None] = lambda _person: None) -> None:
+        """Until everybody has an answer; `then` is told who has one."""
+        while self._waiting.get_map():
+            for ready, _events in self._waiting.select(timeout=30):
+                door = cast(socket.socket, ready.fileobj)
+                person, began, answer = ready.data
+                some = door.recv(65536)
+                answer += some
+                if not some:
+                    self._waiting.unregister(door)
+                    door.close()
+                    self.answered.append(((time.perf_counter() - began) * 1000, int(answer.split(b" ", 2)[1])))
+                    then(person)
 
 
-async def load(sessions: list[str], port: int, seconds: float, at_once: int) -> dict[str, Any]:
+def load(sessions: list[str], port: int, seconds: float, at_once: int) -> dict[str, Any]:
     """Many people for a while, each sending the next report when the one before is acknowledged."""
-    taken: list[float] = []
-    statuses: list[int] = []
-    until = time.perf_counter() + seconds
-
-    async def person(number: int) -> None:
-        while time.perf_counter() < until:
-            ms, status = await one(sessions[number % len(sessions)], port)
-            taken.append(ms)
-            statuses.append(status)
-
+    people = People(sessions, port)
     began = time.perf_counter()
-    await asyncio.gather(*(person(number) for number in range(at_once)))
+    for person in range(at_once):
+        people.press(person)
+    people.wait(lambda person: people.press(person) if time.perf_counter() < began + seconds else None)
     took = time.perf_counter() - began
-    ordered = sorted(taken)
+    return {"per second": len(people.answered) / took, **waits(people.answered)}
+
+
+def bursts(sessions: list[str], port: int, times: int, at_once: int) -> dict[str, Any]:
+    """Fifty people press at the same moment, again and again: how long each of them waits."""
+    people = People(sessions, port)
+    for _ in range(times):
+        for person in range(at_once):
+            people.press(person)
+        people.wait()
+        time.sleep(0.2)
+    return waits(people.answered)
+
+
+def waits(answered: list[tuple[float, int]]) -> dict[str, Any]:
+    """Median and 95th percentile of the waits in milliseconds, and how many reports were taken."""
+    ordered = sorted(ms for ms, _status in answered)
+    taken = sum(status == 201 for _ms, status in answered)
     return {
-        "per second": len(taken) / took,
         "p50": ordered[len(ordered) // 2],
         "p95": ordered[int(len(ordered) * 0.95)],
-        "acknowledged": statuses.count(201),
-        "other answers": len(statuses) - statuses.count(201),
+        "acknowledged": taken,
+        "other answers": len(answered) - taken,
     }
-
-
-async def bursts(sessions: list[str], port: int, times: int, at_once: int) -> dict[str, float]:
-    """Fifty people press at the same moment, again and again: how long each of them waits."""
-    taken: list[float] = []
-    for _ in range(times):
-        found = await asyncio.gather(*(one(sessions[n % len(sessions)], port) for n in range(at_once)))
-        taken += [ms for ms, _status in found]
-        await asyncio.sleep(0.2)
-    ordered = sorted(taken)
-    return {"p50": ordered[len(ordered) // 2], "p95": ordered[int(len(ordered) * 0.95)], "acknowledged": len(taken)}
 
 
 def counted(home: Path) -> dict[str, Any]:
@@ -183,9 +202,9 @@ def start(side: str, home: Path, port: int) -> subprocess.Popen[bytes]:
     for _ in range(200):
         time.sleep(0.1)
         try:
-            asyncio.run(asyncio.wait_for(one("nobody", port), 2))
+            bursts(["nobody"], port, 1, 1)
             return child
-        except (TimeoutError, OSError, IndexError):
+        except (OSError, IndexError):
             continue
     raise SystemExit(f"{side} does not answer")
 
@@ -226,10 +245,10 @@ def measure(sessions: Sessions, ports: dict[str, int], given: argparse.Namespace
         "burst": lambda people, port: bursts(people, port, 4, given.at_once),
     }
     for side, port in ports.items():
-        asyncio.run(load(sessions[side], port, 1.0, 4))
+        load(sessions[side], port, 1.0, 4)
     found: dict[tuple[str, str], list[dict[str, Any]]] = {(way, side): [] for way in ways for side in ports}
     for _, (way, send), (side, port) in product(range(given.rounds), ways.items(), ports.items()):
-        found[way, side].append(asyncio.run(send(sessions[side], port)))
+        found[way, side].append(send(sessions[side], port))
     told: dict[str, Any] = {
         f"{side}, {way}": {name: round(median(one[name] for one in rounds), 1) for name in rounds[0]}
         for (way, side), rounds in found.items()

@@ -49,7 +49,7 @@ def signed_in(email: str) -> Any:
 
     settings.ALLOWED_HOSTS = ["testserver"]
     client = Client()
-    client.force_login(User.objects.get(email=email), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(User.objects.get(email=email), backend="samplats.foundation.accounts.backend.SignInBackend")
     return client
 
 

@@ -17,11 +17,11 @@ from samplats.administration import actions, forms, policy, queries, registry, s
 from samplats.administration.queries import Invitation, User
 from samplats.administration.rules import InvitationState
 from samplats.foundation.access.actors import system_actor
+from samplats.foundation.accounts.backend import SIGN_IN_BACKEND
 from samplats.foundation.accounts.roles import Role
 from samplats.foundation.actions.action import ChangedMeanwhile
 from samplats.foundation.actions.page import ActorRequest, open_page, page, public_page
 
-SIGN_IN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 LINES_PER_PAGE = 50
 LOGO_MARK = 12  # how much of the hash stands in the logo's address
 

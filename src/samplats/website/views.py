@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 from samplats.county import queries as county
 from samplats.county.sentences.county import county_context
 from samplats.foundation.access.actors import tenants_of
+from samplats.foundation.accounts.backend import SIGN_IN_BACKEND
 from samplats.foundation.actions.page import ActorRequest, open_page, page
 from samplats.foundation.jobs import gauges
 from samplats.foundation.ui.component_page import component_page_context
@@ -37,7 +38,6 @@ from samplats.website import policy, queries, sentences
 from samplats.website.rules import Line
 
 LONGEST_DETAIL = 90
-SIGN_IN_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @open_page

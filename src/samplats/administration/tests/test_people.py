@@ -167,7 +167,7 @@ def test_a_county_invites_county_roles_only(cast):
     with open_tenant(lanet.pk):
         Membership.objects.create(tenant=lanet, user=eva, role=Role.ADMINISTRATOR)
     client = Client()
-    client.force_login(eva, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(eva, backend="samplats.foundation.accounts.backend.SignInBackend")
     shown = client.get("/m/lanet/administration/personer/").content.decode()
     assert re.findall(r'<option value="(\w+)"', shown.split("</select>")[0]) == ["county", "member", "administrator"]
     given = {"name": "Ny", "email": "ny@example.org", "role": "reporter"}

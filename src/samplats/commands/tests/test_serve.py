@@ -1,5 +1,6 @@
 """`samplats serve` from the outside: one line, an answer, the port, and a clean end."""
 
+import gc
 import http.client
 import os
 import signal
@@ -9,6 +10,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+
+from samplats.commands import serve
 
 pytestmark = pytest.mark.slow
 
@@ -59,3 +63,15 @@ def test_serve_says_one_line_answers_refuses_a_second_and_ends(serving):
     assert process.stdout.read() == ""
     with pytest.raises(ConnectionRefusedError):
         status(port)
+
+
+def test_what_lasts_is_set_apart_before_the_pages_are_served():
+    before = gc.get_threshold()
+    try:
+        serve.settle()
+        assert settings.ROOT_URLCONF in sys.modules
+        assert gc.get_freeze_count() > 10_000
+        assert gc.get_threshold()[0] > before[0]
+    finally:
+        gc.unfreeze()
+        gc.set_threshold(*before)

@@ -6,6 +6,7 @@ tenant like everything else; closed rooms are the caller's, who asks for `compar
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, TypeVar
 
@@ -59,8 +60,7 @@ def shared(model: type[S], **equal: Any) -> S | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    fields = model._meta.concrete_fields
-    return model.from_db("default", names, [field.to_python(one) for field, one in zip(fields, row, strict=True)])
+    return model.from_db("default", names, _read(model, row))
 
 
 def insert(record: models.Model) -> None:
@@ -84,6 +84,26 @@ def _one_tenant() -> int:
 
 def _stored(field: Any, value: Any) -> Any:
     return field.get_db_prep_value(value, connection, prepared=False)
+
+
+def _read(model: type[models.Model], row: tuple[Any, ...]) -> list[Any]:
+    """A row's values as the ORM reads them."""
+    values = list(row)
+    for position, column, changes in _changes(model):
+        for change in changes:
+            values[position] = change(values[position], column, connection)
+    return values
+
+
+@lru_cache(maxsize=64)
+def _changes(model: type[models.Model]) -> list[tuple[int, Any, list[Callable[..., Any]]]]:
+    """What is done to a value of the database, for the columns where anything is."""
+    columns = [field.get_col(model._meta.db_table) for field in model._meta.concrete_fields]
+    found = [
+        (number, column, [*connection.ops.get_db_converters(column), *column.get_db_converters(connection)])
+        for number, column in enumerate(columns)
+    ]
+    return [one for one in found if one[2]]
 
 
 @lru_cache(maxsize=64)

@@ -45,7 +45,7 @@ class Cast:
         """A browser in which the person has signed in (nobody: not signed in)."""
         client = Client()
         if name != "nobody":
-            client.force_login(self.users[name], backend="allauth.account.auth_backends.AuthenticationBackend")
+            client.force_login(self.users[name], backend="samplats.foundation.accounts.backend.SignInBackend")
         return client
 
 

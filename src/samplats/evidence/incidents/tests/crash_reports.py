@@ -33,7 +33,7 @@ from samplats.foundation.tenancy.models import Tenant  # noqa: E402
 
 HOME = Path(os.environ["SAMPLATS_HOME"])
 PAGE = "/m/exempelkoping/rapportera/"
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "samplats.foundation.accounts.backend.SignInBackend"
 
 
 def make() -> None:

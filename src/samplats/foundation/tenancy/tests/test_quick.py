@@ -40,6 +40,9 @@ def test_insert_and_put_store_what_save_would(cast):
 def test_what_belongs_to_no_tenant_comes_whole(cast):
     found = shared(Tenant, slug="exempelkoping")
     assert (found, found.public_id, found.epsg) == (cast.home, cast.home.public_id, 3006)
+    stored = Tenant.objects.get(slug="exempelkoping")
+    for field in Tenant._meta.concrete_fields:
+        assert getattr(found, field.attname) == getattr(stored, field.attname), field.name
     assert shared(Tenant, slug="nowhere") is None
     body = Organisation.objects.get(name="Centrumföreningen")
     assert look_up_shared(Organisation, ("kind",), key=body.pk) == ("association",)
