@@ -9,6 +9,7 @@ MAY = {
     "commands/databases.py",  # a backup counts every tenant's rows
     "foundation/access/actors.py",  # a person's own memberships
     "foundation/files/store.py",  # whether other records hold the same bytes
+    "foundation/files/sweeping.py",  # whether any record names the bytes
     "foundation/jobs/gauges.py",  # how many jobs there are
     "foundation/jobs/queue.py",  # the worker serves everybody, and opens the job's own tenant
     "foundation/releases/reading.py",  # what was released to the reader's own tenant

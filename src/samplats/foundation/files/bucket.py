@@ -6,11 +6,11 @@ import hashlib
 import os
 import secrets
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import IO, Any, cast
@@ -18,7 +18,8 @@ from urllib.parse import urlsplit
 
 BLOCK = 1 << 20
 THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
-OLDEST_LEFTOVER = 24 * 60 * 60  # seconds; a copy that old was left by a process that was killed
+OLDEST_LEFTOVER = timedelta(days=1)  # a copy that old was left by a process that was killed
+HALF_WRITTEN = "tmp"  # how names of files begin that are being written
 
 NOT_INSTALLED = "SAMPLATS_FILES needs the packages of requirements/s3.lock, which are not installed."
 SILENT = "The file server {server} does not answer, or broke off ({what}). Look at SAMPLATS_S3_ENDPOINT."
@@ -106,14 +107,29 @@ class Bucket:
             self._client.delete_object(**self._of(sha256))
 
     def names(self) -> Iterator[str]:
-        for key in self._keys(self._key("")):
-            name = key.rpartition("/")[2]
-            if key == self._key(name):
-                yield name
+        yield from (name for name, _put_at in self.dated())
+
+    def dated(self) -> Iterator[tuple[str, datetime]]:
+        for found in self._listed(self._key("")):
+            name = found["Key"].rpartition("/")[2]
+            if found["Key"] == self._key(name):
+                yield name, found["LastModified"]
+
+    def erase_older(self, sha256: str, before: datetime) -> bool:
+        """The protocol cannot erase on a condition: what is put between question and erasing, in moments, goes too."""
+        try:
+            with self._asked():
+                put_at = self._client.head_object(**self._of(sha256))["LastModified"]
+        except FileNotFoundError:
+            return False
+        if put_at >= before:
+            return False
+        self.erase(sha256)
+        return True
 
     def check(self) -> None:
         """Put, list, get and erase a few bytes, and clear away what killed processes left on this machine."""
-        self._clear_leftovers()
+        self.clear_leftovers(datetime.now(UTC) - OLDEST_LEFTOVER)
         content = secrets.token_bytes(16)
         sha256 = hashlib.sha256(content).hexdigest()
         with tempfile.NamedTemporaryFile(dir=self.room()) as written:
@@ -121,7 +137,7 @@ class Bucket:
             written.flush()
             self.put(Path(written.name), sha256)
         try:
-            list(self._keys(self._key(sha256)))
+            list(self._listed(self._key(sha256)))
             self._copy(sha256, Path(os.devnull))
         finally:
             self.erase(sha256)
@@ -146,12 +162,12 @@ class Bucket:
     def _of(self, sha256: str) -> dict[str, str]:
         return {"Bucket": self.address.bucket, "Key": self._key(sha256)}
 
-    def _keys(self, beginning: str) -> Iterator[str]:
+    def _listed(self, beginning: str) -> Iterator[dict[str, Any]]:
         with self._asked():
             for part in self._client.get_paginator("list_objects_v2").paginate(
                 Bucket=self.address.bucket, Prefix=beginning
             ):
-                yield from (found["Key"] for found in part.get("Contents", []))
+                yield from part.get("Contents", [])
 
     def _copy(self, sha256: str, path: Path) -> None:
         digest = hashlib.sha256()
@@ -162,11 +178,14 @@ class Bucket:
         if digest.hexdigest() != sha256:
             raise FilesUnreachable(CHANGED.format(bucket=self.address.bucket, key=self._key(sha256)))
 
-    def _clear_leftovers(self) -> None:
+    def clear_leftovers(self, before: datetime) -> int:
+        cleared = 0
         for path in self.room().rglob("*"):
             with suppress(OSError):
-                if path.is_file() and path.stat().st_mtime < time.time() - OLDEST_LEFTOVER:
+                if path.is_file() and path.stat().st_mtime < before.timestamp():
                     path.unlink()
+                    cleared += 1
+        return cleared
 
     @contextmanager
     def _asked(self) -> Iterator[None]:
@@ -179,7 +198,7 @@ class Bucket:
             yield
         except ClientError as refused:
             code = str(refused.response.get("Error", {}).get("Code", ""))
-            if code == "NoSuchKey":
+            if code == "NoSuchKey" or (code == "404" and refused.operation_name == "HeadObject"):  # a head has no words
                 raise FileNotFoundError("no such file in the bucket") from None
             facts |= {"code": code, "operation": refused.operation_name}
             raise FilesUnreachable(WRONG.get(code, OTHER).format(**facts)) from None

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any, Protocol
 
 from django.conf import settings
 from django.core import checks
 
-from samplats.foundation.files.bucket import Bucket, FilesUnreachable
+from samplats.foundation.files.bucket import HALF_WRITTEN, Bucket, FilesUnreachable
 
 __all__ = ["FilesUnreachable", "Folder", "Shelf", "check_shelf", "shelf"]
 
@@ -38,6 +40,15 @@ class Shelf(Protocol):
     def names(self) -> Iterator[str]:
         """The hashes of all files."""
 
+    def dated(self) -> Iterator[tuple[str, datetime]]:
+        """The hashes of all files, and when each was put last."""
+
+    def erase_older(self, sha256: str, before: datetime) -> bool:
+        """Erase the bytes if they have not been put since then; whether any went."""
+
+    def clear_leftovers(self, before: datetime) -> int:
+        """Erase what killed processes left half written on this machine before then; how many files."""
+
     def check(self) -> None:
         """Try everything once; raises `FilesUnreachable`, which says what is wrong."""
 
@@ -57,6 +68,7 @@ class Folder:
 
     def put(self, path: Path, sha256: str) -> None:
         with path.open("rb") as written:
+            os.utime(written.fileno())  # put again is put now
             os.fsync(written.fileno())
         place = self._place(sha256)
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -74,6 +86,32 @@ class Folder:
     def names(self) -> Iterator[str]:
         yield from sorted(path.name for path in self.folder.glob("??/*") if path == self._place(path.name))
 
+    def dated(self) -> Iterator[tuple[str, datetime]]:
+        for name in self.names():
+            with suppress(FileNotFoundError):  # erased meanwhile
+                yield name, _changed_at(self._place(name))
+
+    def erase_older(self, sha256: str, before: datetime) -> bool:
+        place, aside = self._place(sha256), self.folder / f"{HALF_WRITTEN}{secrets.token_hex(4)}"
+        try:
+            os.replace(place, aside)  # what is put from now on is another file
+        except FileNotFoundError:
+            return False
+        if _changed_at(aside) >= before:
+            os.replace(aside, place)
+            return False
+        aside.unlink()
+        return True
+
+    def clear_leftovers(self, before: datetime) -> int:
+        cleared = 0
+        for path in self.folder.glob(f"{HALF_WRITTEN}*"):
+            with suppress(FileNotFoundError):
+                if path.is_file() and _changed_at(path) < before:
+                    path.unlink()
+                    cleared += 1
+        return cleared
+
     def check(self) -> None:
         return None
 
@@ -82,6 +120,10 @@ class Folder:
 
     def _place(self, sha256: str) -> Path:
         return self.folder / sha256[:2] / sha256
+
+
+def _changed_at(path: Path) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC)
 
 
 def shelf() -> Shelf:

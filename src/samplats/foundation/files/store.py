@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import IO
 
+from samplats.foundation.files.bucket import HALF_WRITTEN
 from samplats.foundation.files.models import StoredFile
 from samplats.foundation.files.shelf import shelf
 from samplats.foundation.tenancy.current import across_tenants
@@ -18,7 +19,7 @@ def keep_file(tenant: Tenant, chunks: Iterable[bytes], *, name: str, content_typ
     place = shelf()
     digest = hashlib.sha256()
     size = 0
-    with tempfile.NamedTemporaryFile(dir=place.room(), delete=False) as target:
+    with tempfile.NamedTemporaryFile(dir=place.room(), prefix=HALF_WRITTEN, delete=False) as target:
         written = Path(target.name)
         try:
             for chunk in chunks:

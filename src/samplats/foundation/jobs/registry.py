@@ -42,6 +42,7 @@ class Run:
 Work = Callable[..., dict[str, Any] | None]
 _work: dict[str, Work] = {}
 _regular: dict[str, tuple[timedelta, Callable[[Tenant], None]]] = {}
+_of_house: dict[str, tuple[timedelta, Callable[[], None]]] = {}
 _undo: dict[str, Callable[..., None]] = {}
 
 
@@ -69,6 +70,16 @@ def regular(name: str, every: timedelta) -> Callable[[Callable[[Tenant], None]],
     return register
 
 
+def regular_of_house(name: str, every: timedelta) -> Callable[[Callable[[], None]], Callable[[], None]]:
+    """Register a short task that the worker's tick runs once per period, with no tenant open."""
+
+    def register(task: Callable[[], None]) -> Callable[[], None]:
+        _of_house[name] = (every, task)
+        return task
+
+    return register
+
+
 def work_of(name: str) -> Work:
     """The function behind a job's name; raises `KeyError` with the known names."""
     if name not in _work:
@@ -84,3 +95,8 @@ def undo_of(name: str) -> Callable[..., None] | None:
 def regular_tasks() -> dict[str, tuple[timedelta, Callable[[Tenant], None]]]:
     """The tasks of the tick by name."""
     return dict(_regular)
+
+
+def tasks_of_house() -> dict[str, tuple[timedelta, Callable[[], None]]]:
+    """The tasks of the tick that belong to no tenant, by name."""
+    return dict(_of_house)

@@ -7,6 +7,8 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
+from functools import partial
 from types import FrameType
 
 from django.db import OperationalError, close_old_connections, connection
@@ -17,7 +19,15 @@ from samplats.foundation.accounts.models import User
 from samplats.foundation.jobs import queue
 from samplats.foundation.jobs.gauges import worker_seen
 from samplats.foundation.jobs.models import Job, TickLock
-from samplats.foundation.jobs.registry import JobCancelled, JobRefused, Run, regular_tasks, undo_of, work_of
+from samplats.foundation.jobs.registry import (
+    JobCancelled,
+    JobRefused,
+    Run,
+    regular_tasks,
+    tasks_of_house,
+    undo_of,
+    work_of,
+)
 from samplats.foundation.tenancy.current import open_tenant
 from samplats.foundation.tenancy.models import Tenant
 
@@ -74,10 +84,11 @@ def tick() -> None:
     for given_up in queue.reclaim_silent(timezone.now()):
         _put_back(given_up)
     for name, (every, task) in regular_tasks().items():
-        now = timezone.now()
-        TickLock.objects.get_or_create(name=name, defaults={"last_at": now - 2 * every})
-        if TickLock.objects.filter(name=name, last_at__lte=now - every).update(last_at=now):
+        if _is_due(name, every):
             _run_regular(name, task)
+    for name, (every, of_house) in tasks_of_house().items():
+        if _is_due(name, every):
+            _run_guarded(name, of_house)
 
 
 def _carry_out(run: Run) -> None:
@@ -116,13 +127,24 @@ def _actor_of(job: Job) -> Actor | None:
     return actor_for(user, job.tenant) if user else None
 
 
+def _is_due(name: str, every: timedelta) -> bool:
+    """Whether the task is to be run now, and by this worker."""
+    now = timezone.now()
+    TickLock.objects.get_or_create(name=name, defaults={"last_at": now - 2 * every})
+    return bool(TickLock.objects.filter(name=name, last_at__lte=now - every).update(last_at=now))
+
+
 def _run_regular(name: str, task: Callable[[Tenant], None]) -> None:
     for tenant in Tenant.objects.order_by("pk"):
         with open_tenant(tenant.pk):
-            try:
-                task(tenant)
-            except Exception:
-                log.exception("regular_task_failed", extra={"task": name})
+            _run_guarded(name, partial(task, tenant))
+
+
+def _run_guarded(name: str, task: Callable[[], None]) -> None:
+    try:
+        task()
+    except Exception:
+        log.exception("regular_task_failed", extra={"task": name})
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from samplats.foundation.jobs import queue, registry, worker
 from samplats.foundation.jobs.models import Job
-from samplats.foundation.tenancy.current import open_tenant, open_tenant_id
+from samplats.foundation.tenancy.current import NoTenantOpen, open_tenant, open_tenant_id
 
 State = Job.State
 undone: list[str] = []
@@ -18,6 +18,7 @@ def works(monkeypatch):
     monkeypatch.setattr(registry, "_work", {})
     monkeypatch.setattr(registry, "_undo", {})
     monkeypatch.setattr(registry, "_regular", {})
+    monkeypatch.setattr(registry, "_of_house", {})
     undone.clear()
     return registry
 
@@ -127,6 +128,24 @@ def test_regular_tasks_run_once_per_period_for_every_tenant(cast, works):
     worker.tick()
     worker.tick()
     assert seen == [("exempelkoping", True), ("grannkoping", True)]
+
+
+def test_a_task_of_the_house_runs_once_per_period_with_no_tenant_open_and_stops_no_other(cast, works):
+    seen = []
+
+    @works.regular_of_house("break", timedelta(hours=1))
+    def broken():
+        raise ZeroDivisionError
+
+    @works.regular_of_house("sweep", timedelta(hours=1))
+    def sweep():
+        with pytest.raises(NoTenantOpen):
+            open_tenant_id()
+        seen.append("swept")
+
+    worker.tick()
+    worker.tick()
+    assert seen == ["swept"]
 
 
 def test_what_can_wait_waits_for_what_somebody_looks_at(cast, in_home, works):
