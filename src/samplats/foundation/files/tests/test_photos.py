@@ -5,7 +5,7 @@ import zlib
 from io import BytesIO
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageOps, ImageStat
 
 from samplats.foundation.files.photos import LARGEST_PHOTO, PhotoFault, UnusablePhoto, photo_jpeg
 
@@ -44,6 +44,28 @@ def test_nothing_but_the_points_is_kept_and_the_photo_stands_upright():
 def test_what_lies_behind_the_picture_is_gone():
     sent = saved(Image.new("RGB", (10, 10))) + b"PK\x03\x04 hidden <script>"
     assert b"hidden" not in photo_jpeg(sent)
+
+
+def test_notes_that_promise_more_than_they_hold_do_not_keep_a_photo_out():
+    """Turning it upright needs no note written anew, which fails for some that are read."""
+    exif = Image.Exif()
+    exif[0x0112], exif[0x8825] = 6, {1: "N", 2: (1.0, 2.0, 3.0)}
+    sent = saved(Image.new("RGB", (60, 40)), exif=exif)
+    two, many = (struct.pack(">HHHI", entries, 1, 2, 2) for entries in (2, 0x8002))
+    assert two in sent
+    assert Image.open(BytesIO(photo_jpeg(sent.replace(two, many)))).size == (40, 60)
+
+
+@pytest.mark.parametrize("turn", range(1, 9))
+def test_a_photo_is_turned_as_its_note_says(turn):
+    exif = Image.Exif()
+    exif[0x0112] = turn
+    picture = Image.linear_gradient("L").resize((60, 40)).convert("RGB")
+    picture.paste("red", (0, 0, 30, 20))
+    wanted = ImageOps.exif_transpose(Image.open(BytesIO(saved(picture, "PNG", exif=exif))))
+    made = Image.open(BytesIO(photo_jpeg(saved(picture, "PNG", exif=exif))))
+    assert made.size == wanted.size
+    assert ImageStat.Stat(ImageChops.difference(made, wanted)).mean[0] < 5
 
 
 @pytest.mark.parametrize("kind", ["PNG", "WEBP", "JPEG"])
