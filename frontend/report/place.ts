@@ -57,6 +57,7 @@ export class PlacePicker {
 
   clear(except = ""): void {
     for (const name of ["lat", "lon", "words", "place"]) if (name !== except) this.field(name).value = "";
+    if (except !== "words") this.one("[data-hits]")?.replaceChildren();
     this.say("");
     this.changed();
   }
@@ -115,6 +116,7 @@ export class PlacePicker {
     this.field("lat").value = lat.toFixed(6);
     this.field("words").value = words;
     this.field("place").value = "";
+    this.one("[data-hits]")?.replaceChildren();
     this.say(told);
     this.changed();
   }

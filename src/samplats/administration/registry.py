@@ -1,6 +1,8 @@
 """Where every app says how its deeds read in the log, and where its pages of administration lie."""
 
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -67,6 +69,32 @@ _jobs: dict[str, str | Promise] = {}
 def describe_jobs(words: dict[str, str | Promise]) -> None:
     """Say how an app's jobs are called on the jobs page."""
     _jobs.update(words)
+
+
+Reason = Callable[[str, Mapping[str, Any]], str]
+
+
+def why_it_failed(name: str, code: str, facts: Mapping[str, Any]) -> str:
+    """Why a job failed, in the words of its app; without any, the code that support asks for."""
+    if not code:
+        return ""
+    if code in EVERY_JOB:
+        return str(EVERY_JOB[code])
+    said = _reasons.get(name)
+    return said(code, facts) if said else gettext("Kod för felsökning: %(code)s") % {"code": code}
+
+
+EVERY_JOB = {
+    "worker_lost": _("Arbetet avbröts tre gånger och har dragits tillbaka."),
+    "unexpected": _("Ett oväntat fel stoppade arbetet. Felet är loggat."),
+    "no_longer_a_member": _("Den som startade arbetet har inte längre behörighet."),
+}
+_reasons: dict[str, Reason] = {}
+
+
+def explain_jobs(names: Iterable[str], said: Reason) -> None:
+    """Say how an app tells why its jobs failed: a code and its facts → words."""
+    _reasons.update(dict.fromkeys(names, said))
 
 
 def system_name() -> str:

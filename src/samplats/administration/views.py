@@ -142,7 +142,9 @@ def log(request: ActorRequest) -> HttpResponse:
 def jobs(request: ActorRequest) -> HttpResponse:
     """Long work: waiting, running, over."""
     shown = Paginator(queries.jobs(request.actor), LINES_PER_PAGE).get_page(request.GET.get("sida"))
-    rows = [(job, registry.job_words(job.name)) for job in shown]
+    rows = [
+        (job, registry.job_words(job.name), registry.why_it_failed(job.name, job.error, job.facts)) for job in shown
+    ]
     return render(request, "administration/jobs.html", {"page": shown, "rows": rows})
 
 

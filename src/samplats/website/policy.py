@@ -1,6 +1,8 @@
 """Who sees the start page."""
 
+from samplats.administration.policy import SEE_ADMINISTRATION
 from samplats.county.policy import SEE_RELEASED
+from samplats.evidence.incidents.policy import MAY_IMPORT, MAY_REPORT
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import permission
 from samplats.foundation.accounts.roles import EVERYONE
@@ -19,6 +21,16 @@ def may_draw(actor: Actor) -> bool:
 def may_see_situation(actor: Actor) -> bool:
     """Whether the page leads to the figures."""
     return SEE_SITUATION.held_by(actor)
+
+
+def may_administer(actor: Actor) -> bool:
+    """Whether the page leads to the administration."""
+    return SEE_ADMINISTRATION.held_by(actor)
+
+
+def mostly_reports(actor: Actor) -> bool:
+    """Whether handing in reports is the actor's own work: who takes in files has the whole week to read."""
+    return MAY_REPORT.held_by(actor) and not MAY_IMPORT.held_by(actor)
 
 
 def may_see_released(actor: Actor) -> bool:

@@ -147,13 +147,13 @@ def _line(place: Place, states: list[State]) -> Line:
     return Line(place.name, place.slug, place.kind, standing_of(states))
 
 
-def start_map(actor: Actor, lines: Sequence[Line], *, label: str) -> MapView | None:
-    """The municipality with its places, numbered as in the table, each with its standing."""
+def start_map(actor: Actor, lines: Sequence[Line], *, label: str, figures: bool) -> MapView | None:
+    """The municipality with its places, numbered as in the table, each with its standing where figures are shown."""
     known = {place.slug: place for place in places.places(actor)}
     view = places.map_of_places(actor, [known[line.slug] for line in lines], label=label)
     if view is None:
         return None
-    pins = [replace(pin, status=line.standing) for pin, line in zip(view.pins, lines, strict=True)]
+    pins = [replace(pin, status=line.standing if figures else "") for pin, line in zip(view.pins, lines, strict=True)]
     return replace(view, pins=pins, table="places-table")
 
 

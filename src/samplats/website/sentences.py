@@ -31,9 +31,41 @@ def leading(lines: Sequence[Line]) -> str:
     return " ".join(part for part in parts if part)
 
 
+def without_figures(n_places: int) -> str:
+    """The sentence for who follows the work but not the figures."""
+    text = ngettext(
+        "%(n)s plats är med i arbetet. *Siffrorna läser du i det som är fastställt.*",
+        "%(n)s platser är med i arbetet. *Siffrorna läser du i det som är fastställt.*",
+        n_places,
+    )
+    return text % {"n": number(n_places)}
+
+
+def without_content() -> str:
+    """The sentence for who looks after the system and sees nothing of what is in it."""
+    return _("Du sköter personer, logg, jobb och gallring. *Platser och händelser hör till andra roller.*")
+
+
 def change_line(state: State) -> str:
     """A place's last four weeks in the table, with what is expected there."""
+    if _is_blurred(state):
+        return _blurred_words(state)
     return _("%(now)s på fyra veckor, väntat %(low)s–%(high)s") % _facts(state)
+
+
+def _is_blurred(state: State) -> bool:
+    """Whether the rounded numbers that the reader may see no longer show the change that the exact ones do."""
+    if state.now is None:
+        return False
+    if state.standing is Standing.WORSE:
+        return state.now <= state.high
+    return state.standing is Standing.BETTER and state.now >= state.low
+
+
+def _blurred_words(state: State) -> str:
+    if state.standing is Standing.WORSE:
+        return _("fler än väntat på fyra veckor")
+    return _("färre än väntat på fyra veckor")
 
 
 def _facts(state: State) -> dict[str, str]:
@@ -63,18 +95,26 @@ def _calm(calm: int, measured: int) -> str:
 
 def _out(line: Line) -> str:
     assert line.state is not None
+    if _is_blurred(line.state):
+        return _("*%(place)s sticker ut: fler händelser än väntat på fyra veckor.*") % {"place": line.name}
     text = _("*%(place)s sticker ut: %(now)s händelser på fyra veckor, väntat %(low)s–%(high)s.*")
     return text % {"place": line.name, **_facts(line.state)}
 
 
 def _improved(line: Line) -> str:
     assert line.state is not None
+    if _is_blurred(line.state):
+        return _("*%(place)s är lugnare än vanligt: färre händelser än väntat på fyra veckor.*") % {"place": line.name}
     text = _("*%(place)s är lugnare än vanligt: %(now)s händelser på fyra veckor, väntat %(low)s–%(high)s.*")
     return text % {"place": line.name, **_facts(line.state)}
 
 
 def compared(state: State) -> str:
     """What a place's state rests on."""
+    if _is_blurred(state):
+        text = _("%(source)s: %(change)s, mot %(periods)s tidigare fyraveckorsperioder")
+        facts = {"source": state.source, "change": _blurred_words(state), "periods": number(state.periods)}
+        return text % facts
     return _("%(source)s: %(now)s, väntat %(low)s–%(high)s efter %(periods)s tidigare fyraveckorsperioder") % {
         "source": state.source,
         "periods": number(state.periods),

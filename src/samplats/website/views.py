@@ -96,12 +96,16 @@ def start(request: ActorRequest) -> HttpResponse:
     if queries.is_above_municipalities(request.tenant):
         return _above(request)
     week = queries.week(request.actor, timezone.localdate())
+    figures, content = policy.may_see_situation(request.actor), bool(policy.page_of_place(request.actor))
+    label = _("Karta över kommunen med platserna")
     context = {
         "week": week,
-        "leading": sentences.leading(week.lines),
+        "figures": figures,
+        "content": content,
+        "leading": _leading(request, week),
         "leading_source": _source(week),
-        "map": queries.start_map(request.actor, week.lines, label=_("Karta över kommunen med platserna")),
-        "places": _table(request, week.lines),
+        "map": queries.start_map(request.actor, week.lines, label=label, figures=figures) if content else None,
+        "places": _table(request, week.lines) if figures else _names(request, week.lines),
         "draw_url": reverse("places:new", args=[request.tenant.slug]) if policy.may_draw(request.actor) else "",
         "work": _work(request, week),
         "law": _law(request, week),
@@ -111,6 +115,15 @@ def start(request: ActorRequest) -> HttpResponse:
     }
     answer = render(request, "website/start.html", context)
     return allow_hosts(answer, places.base_map_hosts(request.actor))
+
+
+def _leading(request: ActorRequest, week: queries.Week) -> str:
+    """The week's sentence; who does not see the figures is not told that there are none."""
+    if policy.may_see_situation(request.actor):
+        return sentences.leading(week.lines)
+    if policy.page_of_place(request.actor):
+        return sentences.without_figures(len(week.lines))
+    return sentences.without_content()
 
 
 def _above(request: ActorRequest) -> HttpResponse:
@@ -170,13 +183,28 @@ def _table(request: ActorRequest, lines: list[Line]) -> Table:
     return Table(_("Platserna, de som förändras först"), columns, rows, head=1, caption_hidden=True)
 
 
+def _names(request: ActorRequest, lines: list[Line]) -> Table:
+    rows = [Row([str(at), _place_name(request, line)], key=line.slug) for at, line in enumerate(lines, start=1)]
+    columns = [Column("", hidden_label=True), Column(_("Plats"))]
+    return Table(_("Platserna"), columns, rows, head=1, caption_hidden=True)
+
+
 def _main(request: ActorRequest, week: queries.Week) -> dict[str, Any]:
+    if policy.mostly_reports(request.actor):
+        own = Link(_("Rapportera"), reverse("incidents:report", args=[request.tenant.slug]))
+        return {"main_action": own, "main_hint": ""}
     worst = week.worst
     if worst is not None and _place_url(request, worst):
         link = Link(_("Läs läget på %(place)s") % {"place": worst.name}, _place_url(request, worst))
         return {"main_action": link, "main_hint": sentences.compared(worst.state) if worst.state else ""}
     if policy.may_see_situation(request.actor):
         return {"main_action": Link(_("Läs läget i kommunen"), _municipality_url(request)), "main_hint": ""}
+    if policy.may_see_published(request.actor):
+        read = Link(_("Läs fastställda lägesbilder"), _municipality_url(request, "versions"))
+        return {"main_action": read, "main_hint": ""}
+    if policy.may_administer(request.actor):
+        link = Link(_("Till administrationen"), reverse("administration:index", args=[request.tenant.slug]))
+        return {"main_action": link, "main_hint": ""}
     return {"main_action": None, "main_hint": ""}
 
 

@@ -57,6 +57,21 @@ def test_a_waiting_job_is_cancelled_at_once_and_a_running_one_is_asked_to_stop(c
     assert (stopped.state, stopped.cancel_asked) == (Job.State.RUNNING, True)
 
 
+def test_a_failed_job_says_why_in_words(cast):
+    """The code is for support; who looks after the municipality reads a sentence, and no share of what is over."""
+    facts = {"outside": 3, "n_read": 3}
+    with open_tenant(cast.home.pk):
+        for name, code in (("incidents.import", "outside_municipality"), ("sample", "worker_lost"), ("sample", "odd")):
+            job = enqueue(cast.actor("ada"), name)
+            Job.objects.filter(pk=job.pk).update(state=Job.State.FAILED, error=code, facts=facts)
+    page = cast.client("adam").get(reverse("administration:jobs", args=[cast.home.slug])).content.decode()
+    assert "3 av 3 som går att läsa" in page
+    assert "avbröts tre gånger" in page
+    assert "Kod för felsökning: odd" in page
+    assert "outside_municipality" not in page
+    assert " %<" not in page
+
+
 def test_nobody_is_led_off_the_site_after_cancelling(cast):
     with open_tenant(cast.home.pk):
         job = enqueue(cast.actor("ada"), "sample")

@@ -12,13 +12,14 @@ class IncidentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the jobs, and how deeds read in the log."""
-        from samplats.administration.registry import describe_jobs, describe_verbs
+        from samplats.administration.registry import describe_jobs, describe_verbs, explain_jobs
         from samplats.foundation.retention.registry import RecordKind, keep_for_a_time
 
         from . import jobs  # noqa: F401
         from .actions.retiring import RECORD_KIND, carry_out_retention
         from .actions.retiring_reports import REPORTS_KIND, carry_out_report_retention
         from .queries import n_due, n_reports_due
+        from .sentences.refusals import refusal_words
 
         keep_for_a_time(
             RecordKind(
@@ -42,6 +43,7 @@ class IncidentsConfig(AppConfig):
         _offer_counts()
         describe_verbs(VERBS)
         describe_jobs(JOBS)
+        explain_jobs(JOBS, refusal_words)
 
 
 def _offer_settings() -> None:

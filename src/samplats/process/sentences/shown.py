@@ -223,8 +223,9 @@ def place_standing(walk: Walk) -> PlaceStanding:
 
 
 def first_row(tenant: str, slug: str, walk: Walk) -> NextRow | None:
-    """What a place has to do first."""
-    first = walk.first()
+    """What a place has to do first: what is late in any step, then what is next in the step where it stands."""
+    late = [one for one in walk.to_do() if one.standing is Standing.LATE]
+    first = late[0] if late else walk.first()
     return next_row(tenant, slug, first, walk.leader) if first else None
 
 

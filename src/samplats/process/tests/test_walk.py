@@ -8,6 +8,7 @@ from samplats.process.reading import guide
 from samplats.process.rules.guide import Weeks
 from samplats.process.rules.template import Edit, Own, plan_of
 from samplats.process.rules.walk import Mark, StageStanding, Standing, walk
+from samplats.process.sentences.shown import first_row
 
 START = date(2026, 1, 5)
 
@@ -89,6 +90,15 @@ def test_late_comes_before_now_and_what_can_be_begun_before_what_waits():
     assert first.code == "s1_mandate"
     waiting = part(found, "s1_workshop")
     assert "s1_map_campaign" in {one.code for one in waiting.waits_for}
+
+
+def test_the_list_of_places_tells_what_is_late_before_what_comes_next():
+    """Also when what is late lies in a step that the place has left: else it says late, and leads elsewhere."""
+    found = at_week(12, [*of_step(1, but=["s1_privacy"]), "s2_interviews"])
+    told = first_row("exempelkoping", "torget", found)
+    assert told is not None
+    assert told.url.endswith("/s1_privacy/")
+    assert found.first().code != "s1_privacy"
 
 
 def test_the_municipality_renames_moves_switches_off_and_adds_beside_the_reference():

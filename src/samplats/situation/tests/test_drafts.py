@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from samplats.foundation.access.permissions import NotAllowed
@@ -166,3 +167,10 @@ def test_a_job_of_another_kind_is_no_progress_of_a_picture(cast, draft):
         job = enqueue(cast.actor("ada"), "incidents.import", batch=str(draft.public_id))
     page = cast.client("ada").get(f"/m/exempelkoping/lagesbild/arbete/{job.public_id}/")
     assert page.status_code == 404
+
+
+def test_where_nothing_is_adopted_who_writes_is_led_to_writing(cast):
+    page = reverse("situation:versions_of_municipality", args=[cast.home.slug])
+    draft = reverse("situation:draft_of_municipality", args=[cast.home.slug])
+    assert f'href="{draft}"' in cast.client("ada").get(page).content.decode()
+    assert f'href="{draft}"' not in cast.client("lena").get(page).content.decode()

@@ -69,6 +69,8 @@ def versions(request: ActorRequest, slug: str = "") -> HttpResponse:
         context["public_url"] = address(request, "situation:public", slug)
     elif rows:
         context["waits"] = True
+    elif policy.DRAFT.held_by(request.actor):
+        context["draft_url"] = address(request, "situation:draft", slug)
     return render(request, "situation/versions.html", context)
 
 

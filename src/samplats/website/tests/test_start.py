@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from samplats.situation.rules.states import State, standing_of
 from samplats.website.rules import Line
-from samplats.website.sentences import leading
+from samplats.website.sentences import change_line, compared, leading
 
 
 def state(now, verdict, *, usual=20.0, source="Rapporter"):
@@ -34,6 +34,32 @@ def test_a_calm_week_is_said_in_one_sentence():
 
 def test_a_hidden_number_stays_hidden_in_the_sentence():
     assert "färre än fem" in leading([line("Byn", state(None, "fewer"))])
+
+
+def test_rounded_numbers_that_hide_the_change_are_not_said():
+    """Who sees fives may read 5 where 0–5 is expected, though the exact numbers stand out."""
+    risen, fallen = state(28, "more"), state(13, "fewer")
+    assert leading([line("Torget", risen)]) == "*Torget sticker ut: fler händelser än väntat på fyra veckor.*"
+    assert "färre händelser än väntat" in leading([line("Torget", fallen)])
+    assert change_line(risen) == "fler än väntat på fyra veckor"
+    assert compared(fallen) == "Rapporter: färre än väntat på fyra veckor, mot 25 tidigare fyraveckorsperioder"
+
+
+def test_who_sees_no_figures_is_not_told_that_there_are_none(cast):
+    url = reverse("website:start", args=[cast.home.slug])
+    for who, told in (("lena", "med i arbetet"), ("adam", "hör till andra roller")):
+        page = cast.client(who).get(url).content.decode()
+        assert told in page
+        assert "Ta in händelser" not in page
+        assert "Kan inte jämföras än" not in page
+    assert 'href="' + reverse("administration:index", args=[cast.home.slug]) in page
+    assert "data-island" not in page  # the map's own addresses are closed to who looks after the system
+
+
+def test_a_reporter_is_led_to_the_report(cast):
+    page = cast.client("rut").get(reverse("website:start", args=[cast.home.slug])).content.decode()
+    main = page[page.index("<h1>") : page.index('id="platser"')]
+    assert reverse("incidents:report", args=[cast.home.slug]) in main
 
 
 def test_without_figures_the_page_says_what_to_do():

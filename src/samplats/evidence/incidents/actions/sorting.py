@@ -51,7 +51,7 @@ def sort_out(actor: Actor, batch: Import, reading: Reading, *, wrong_file: float
     room, homeless = _rooms(actor, batch, category)
     outside = outside_of(actor, found)
     if outside.sum() > wrong_file * len(found):
-        raise Unreadable("outside_municipality", outside=int(outside.sum()), n_read=reading.n_read)
+        raise Unreadable("outside_municipality", outside=int(outside.sum()), n_read=len(found))
     blocks = [
         *reading.rejections.blocks,
         *_blocks(found, outside, RowFault.OUTSIDE_MUNICIPALITY, _positions),

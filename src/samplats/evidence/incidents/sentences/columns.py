@@ -120,6 +120,8 @@ def fault_words(rejections: Rejections) -> list[tuple[int, str]]:
 
 def outside_words(share: float) -> str:
     """How much of a file lies outside the municipality."""
+    if share == 1:
+        return gettext("Alla händelser i början av filen ligger utanför kommunen och tas inte med.")
     words = percent(share, 0 if share >= 0.1 else 1)
     text = gettext("%(share)s av händelserna i början av filen ligger utanför kommunen och tas inte med.")
     return text % {"share": words}

@@ -74,7 +74,7 @@ WORDS = {
     "zone_unknown": _("Tidszonen ”%(zone)s” finns inte. Välj en annan."),
     "no_usable_rows": _("Ingen av filens %(n_read)s rader gick att använda."),
     "outside_municipality": _(
-        "Nästan alla händelser (%(outside)s av %(n_read)s) ligger utanför kommunen. "
+        "Nästan alla händelser (%(outside)s av %(n_read)s som går att läsa) ligger utanför kommunen. "
         "Kontrollera koordinatsystemet, eller att det är rätt fil."
     ),
     "worker_lost": _("Arbetet avbröts tre gånger och har dragits tillbaka. Inget är inläst. Försök igen."),
