@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from smtplib import SMTPException
+from smtplib import SMTPException, SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -14,9 +14,14 @@ log = logging.getLogger(__name__)
 
 
 def mail(to: User, subject: str, text: str) -> bool:
-    """Send it; False when the mail server does not take it, which the log says without the address."""
+    """Send it; False when the mail server takes none now, which the log says without the address.
+
+    An address that is refused by itself keeps nobody else's message waiting.
+    """
     try:
         send_mail(" ".join(subject.split()), text, None, [to.email])
+    except (SMTPRecipientsRefused, ValueError) as refused:
+        log.warning("An address was refused: %s", type(refused).__name__)
     except (SMTPException, OSError) as fault:
         log.warning("A message could not be sent: %s", type(fault).__name__)
         return False

@@ -1,10 +1,13 @@
 """Reminders to reporters: late in their period, once, to who is silent and wants them; nothing of any event."""
 
 from datetime import date, datetime, timedelta
+from smtplib import SMTPRecipientsRefused
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.core import mail
+from django.core.mail import BadHeaderError
+from django.core.mail.backends.locmem import EmailBackend
 from django.urls import reverse
 
 from samplats.evidence.incidents import actions, jobs, queries
@@ -13,6 +16,7 @@ from samplats.evidence.incidents.rules.reporting import is_time_to_remind
 from samplats.evidence.incidents.tests.reporting import handed_in
 from samplats.foundation.access.actors import system_actor
 from samplats.foundation.accounts.models import Membership
+from samplats.foundation.accounts.roles import Role
 from samplats.foundation.actions.action import ChangedMeanwhile
 from samplats.foundation.audit.models import AuditLine
 from samplats.foundation.tenancy.models import Organisation
@@ -44,6 +48,21 @@ def test_who_is_silent_is_reminded_once_in_the_week(cast, tick):
     assert tick(THURSDAY + timedelta(days=1)) == []
     assert tick(THURSDAY + timedelta(weeks=1)) == ["rut"]
     assert AuditLine.objects.filter(verb="incidents.claim_reminder").count() == 2
+
+
+@pytest.mark.parametrize("fault", [SMTPRecipientsRefused({"bo@example.org": (550, b"nobody here")}), BadHeaderError()])
+def test_one_address_that_is_refused_keeps_no_other_from_being_reminded(cast, tick, monkeypatch, fault):
+    Membership.objects.create(tenant=cast.home, user=cast.users["bo"], role=Role.REPORTER)  # Bo Berg comes before Rut
+    send = EmailBackend.send_messages
+
+    def refuse(self, messages):
+        if messages[0].to == ["bo@example.org"]:
+            raise fault
+        return send(self, messages)
+
+    monkeypatch.setattr(EmailBackend, "send_messages", refuse)
+    assert tick() == ["rut"]
+    assert tick() == []
 
 
 @pytest.mark.parametrize("deed", ["report", "calm", "no", "left", "inactive"])
