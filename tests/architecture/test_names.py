@@ -1,9 +1,11 @@
 """File names in apps are a closed list; files and functions stay small."""
 
 import ast
+from collections import Counter
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 from tests.architecture import house
 
@@ -90,3 +92,9 @@ def test_a_stranger_is_seen(tmp_path):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).touch()
     assert strangers(tmp_path) == ["utils", "services"]
+
+
+def test_no_two_models_share_a_name():
+    """A name in a traceback, the log or a query says which table is meant."""
+    named = Counter(model.__name__ for model in apps.get_models() if model.__module__.startswith("samplats."))
+    assert [name for name, times in named.items() if times > 1] == []

@@ -14,7 +14,7 @@ from samplats.foundation.access.permissions import require
 from samplats.foundation.geo.opening import Unreadable
 
 from .. import policy
-from ..models import ArrivedFile, Import, Watch
+from ..models import ArrivedFile, Import, WatchedFolder
 from ..queries.folders import fitting, is_running, open_question, same_before, unmoved
 from ..reading import inbox
 from ..rules.arriving import Fate, seen_now, whole
@@ -22,7 +22,7 @@ from .folders import note_arrival
 from .imports import OtherImportRunning, choose_source, map_columns, start_import, upload_file
 
 
-def look_into(actor: Actor, watch: Watch, *, now: datetime) -> bool:
+def look_into(actor: Actor, watch: WatchedFolder, *, now: datetime) -> bool:
     """Note what lies in the folder now, and say whether a whole file does."""
     require(actor, policy.MAY_IMPORT, watch)
     found: dict[str, tuple[int, int]] = {}
@@ -39,7 +39,7 @@ def look_into(actor: Actor, watch: Watch, *, now: datetime) -> bool:
     return is_whole
 
 
-def take_in(actor: Actor, watch: Watch, *, now: datetime) -> dict[str, Any]:
+def take_in(actor: Actor, watch: WatchedFolder, *, now: datetime) -> dict[str, Any]:
     """Take in the whole files one after the other; only one of a source is read at a time, the others wait."""
     require(actor, policy.MAY_IMPORT, watch)
     taken = 0
@@ -56,14 +56,14 @@ def take_in(actor: Actor, watch: Watch, *, now: datetime) -> dict[str, Any]:
     return {"files": taken}
 
 
-def _keep(watch: Watch, **told: Any) -> None:
+def _keep(watch: WatchedFolder, **told: Any) -> None:
     """What was seen is no deed: it is no line in the log."""
     for name, value in told.items():
         setattr(watch, name, value)
-    Watch.objects.filter(pk=watch.pk, is_on=True).update(**told)
+    WatchedFolder.objects.filter(pk=watch.pk, is_on=True).update(**told)
 
 
-def _take_one(actor: Actor, watch: Watch, folder: int, name: str, now: datetime) -> int:
+def _take_one(actor: Actor, watch: WatchedFolder, folder: int, name: str, now: datetime) -> int:
     size, changed, _looks = watch.seen[name]
     try:
         arrived = _arrived(actor, watch, folder, name, now)
@@ -74,7 +74,7 @@ def _take_one(actor: Actor, watch: Watch, folder: int, name: str, now: datetime)
     return 1
 
 
-def _arrived(actor: Actor, watch: Watch, folder: int, name: str, now: datetime) -> ArrivedFile:
+def _arrived(actor: Actor, watch: WatchedFolder, folder: int, name: str, now: datetime) -> ArrivedFile:
     """What became of the file: now, or in an attempt that ended before it was moved."""
     size, changed, _looks = watch.seen[name]
     mark = f"{size}-{changed}"
@@ -89,7 +89,9 @@ def _arrived(actor: Actor, watch: Watch, folder: int, name: str, now: datetime) 
         )
 
 
-def _brought_in(actor: Actor, watch: Watch, name: str, mark: str, stream: BinaryIO, now: datetime) -> ArrivedFile:
+def _brought_in(
+    actor: Actor, watch: WatchedFolder, name: str, mark: str, stream: BinaryIO, now: datetime
+) -> ArrivedFile:
     known = same_before(watch, mark)
     if known is not None:
         told: dict[str, Any] = {"code": "known_already", "facts": {}, "batch": known}
@@ -103,7 +105,7 @@ def _brought_in(actor: Actor, watch: Watch, name: str, mark: str, stream: Binary
         return note_arrival(actor, watch, name=name, mark=mark, fate=fate, code=code, facts=facts, batch=batch, now=now)
 
 
-def _start_or_wait(actor: Actor, watch: Watch, batch: Import, now: datetime) -> tuple[str, dict[str, Any]]:
+def _start_or_wait(actor: Actor, watch: WatchedFolder, batch: Import, now: datetime) -> tuple[str, dict[str, Any]]:
     """Start what is read as a person has said before; else why it waits, as a code with facts."""
     choose_source(actor, batch, source=watch.source)
     found = fitting(actor, batch, watch.source, localdate(now))

@@ -10,14 +10,14 @@ from samplats.foundation.access.permissions import NotVisible
 from samplats.foundation.actions.action import action, keep_facts
 
 from .. import policy
-from ..models import ArrivedFile, Import, Source, Watch
+from ..models import ArrivedFile, Import, Source, WatchedFolder
 from ..queries.folders import folder_name
 from ..rules.arriving import Fate
 from ..sentences.refusals import plain_facts
 
 
 @action(policy.MAY_IMPORT)
-def watch_folder(actor: Actor, source: Source, *, now: datetime) -> Watch:
+def watch_folder(actor: Actor, source: Source, *, now: datetime) -> WatchedFolder:
     """Take in by itself what lands in the source's folder, with the rights that this person has then."""
     if policy.why_not_taken_in(actor, source):
         raise NotVisible("source")
@@ -29,7 +29,7 @@ def watch_folder(actor: Actor, source: Source, *, now: datetime) -> Watch:
         "trouble": "",
         "seen": {},
     }
-    watch, _made = Watch.objects.update_or_create(
+    watch, _made = WatchedFolder.objects.update_or_create(
         tenant=actor.tenant, source=source, defaults=begun, create_defaults={**begun, "folder": folder_name(source)}
     )
     keep_facts(source=source.public_id)
@@ -37,7 +37,7 @@ def watch_folder(actor: Actor, source: Source, *, now: datetime) -> Watch:
 
 
 @action(policy.MAY_IMPORT)
-def stop_watching(actor: Actor, watch: Watch, *, reason: str = "") -> Watch:
+def stop_watching(actor: Actor, watch: WatchedFolder, *, reason: str = "") -> WatchedFolder:
     """Take in nothing more by itself; the code says why when it is Samplats that stops."""
     watch.is_on, watch.stopped, watch.trouble, watch.seen = False, reason, "", {}
     watch.save(update_fields=["is_on", "stopped", "trouble", "seen"])
@@ -47,7 +47,7 @@ def stop_watching(actor: Actor, watch: Watch, *, reason: str = "") -> Watch:
 @action(policy.MAY_IMPORT)
 def note_arrival(
     actor: Actor,
-    watch: Watch,
+    watch: WatchedFolder,
     *,
     name: str,
     mark: str,

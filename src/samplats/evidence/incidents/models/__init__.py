@@ -3,7 +3,7 @@
 from .batches import Import, RejectedRow
 from .duplicates import LikelyDuplicate
 from .feeds import Feed, Pull, PulledChange, PulledRecord
-from .folders import ArrivedFile, Watch
+from .folders import ArrivedFile, WatchedFolder
 from .incident import Incident, RowNumbers
 from .reports import CalmWeek, Reminder, Report, ReportingWeek, ReportSettings, Rhythm
 from .sources import ImportProfile, Source
@@ -29,5 +29,5 @@ __all__ = [
     "Rhythm",
     "RowNumbers",
     "Source",
-    "Watch",
+    "WatchedFolder",
 ]

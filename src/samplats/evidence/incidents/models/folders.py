@@ -13,7 +13,7 @@ from .sources import Source
 FATES = [(fate.value, fate.value) for fate in Fate]
 
 
-class Watch(TenantRecord):
+class WatchedFolder(TenantRecord):
     """One source's folder. Its files come in with the rights that `person` has at that moment, or not at all.
 
     `stopped` says why Samplats itself stopped watching, `trouble` what hinders it just now; both are codes.
@@ -41,7 +41,7 @@ class ArrivedFile(TenantRecord):
 
     audited_values = frozenset({"fate", "code"})
 
-    watch = models.ForeignKey(Watch, on_delete=models.CASCADE, related_name="+")
+    watch = models.ForeignKey(WatchedFolder, on_delete=models.CASCADE, related_name="+")
     compartment = models.ForeignKey(Compartment, null=True, on_delete=models.PROTECT, related_name="+")
     batch = models.ForeignKey(Import, null=True, on_delete=models.SET_NULL, related_name="+")
     name = models.CharField(max_length=255)

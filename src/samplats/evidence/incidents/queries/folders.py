@@ -17,7 +17,7 @@ from samplats.foundation.access.permissions import NotVisible, visible
 from samplats.foundation.geo.opening import Unreadable
 from samplats.foundation.jobs.models import Job
 
-from ..models import ArrivedFile, Import, ImportProfile, Source, Watch
+from ..models import ArrivedFile, Import, ImportProfile, Source, WatchedFolder
 from ..rules.arriving import MOST_LEFT_OUT, Fate
 from ..rules.states import ImportState
 from .categories import words_of
@@ -29,17 +29,17 @@ REFUSED_SHOWN = timedelta(days=30)
 COUNTING = (ImportState.DRAFT.value, ImportState.RUNNING.value, ImportState.LIVE.value)
 
 
-def watches(actor: Actor) -> QuerySet[Watch]:
+def watches(actor: Actor) -> QuerySet[WatchedFolder]:
     """Every folder that is or was watched."""
-    return visible(actor, Watch.objects.select_related("source", "person"))
+    return visible(actor, WatchedFolder.objects.select_related("source", "person"))
 
 
-def watches_on(actor: Actor) -> list[Watch]:
+def watches_on(actor: Actor) -> list[WatchedFolder]:
     """The folders that are watched."""
     return list(watches(actor).filter(is_on=True))
 
 
-def the_watch(actor: Actor, public_id: UUID) -> Watch:
+def the_watch(actor: Actor, public_id: UUID) -> WatchedFolder:
     """One watched folder; raises `NotVisible`."""
     found = watches(actor).filter(public_id=public_id).first()
     if found is None:
@@ -47,7 +47,7 @@ def the_watch(actor: Actor, public_id: UUID) -> Watch:
     return found
 
 
-def watch_of(actor: Actor, source: Source) -> Watch | None:
+def watch_of(actor: Actor, source: Source) -> WatchedFolder | None:
     """How a source's folder is watched, if it ever was."""
     return watches(actor).filter(source=source).first()
 
@@ -62,7 +62,7 @@ def folder_of(actor: Actor, name: str) -> Path:
     return Path(settings.INBOX_FOLDER) / actor.tenant.slug / name
 
 
-def is_taking_in(actor: Actor, watch: Watch) -> bool:
+def is_taking_in(actor: Actor, watch: WatchedFolder) -> bool:
     """Whether a job takes the folder's files in, or waits for its turn."""
     at_work = Job.objects.filter(tenant_id=actor.tenant_id, name=TAKE_JOB, state__in=["waiting", "running"])
     return at_work.filter(arguments__watch=str(watch.public_id)).exists()
@@ -81,12 +81,12 @@ def to_answer(actor: Actor) -> list[ArrivedFile]:
     return list(arrived.filter(waiting | refused | Q(is_moved=False))[:SHOWN])
 
 
-def unmoved(watch: Watch, name: str, mark: str) -> ArrivedFile | None:
+def unmoved(watch: WatchedFolder, name: str, mark: str) -> ArrivedFile | None:
     """The file as it was noted by an attempt that ended before it was moved."""
     return ArrivedFile.objects.filter(watch=watch, name=name, mark=mark, is_moved=False).first()
 
 
-def same_before(watch: Watch, mark: str) -> Import | None:
+def same_before(watch: WatchedFolder, mark: str) -> Import | None:
     """The import of an equal file of the source that still counts."""
     same = Import.objects.filter(source=watch.source, file__sha256=mark, state__in=COUNTING)
     return same.order_by("-pk").first()

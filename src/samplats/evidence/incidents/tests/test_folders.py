@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from samplats.evidence.incidents import actions, jobs, queries
-from samplats.evidence.incidents.models import ArrivedFile, Import, ImportProfile, Incident, Watch
+from samplats.evidence.incidents.models import ArrivedFile, Import, ImportProfile, Incident, WatchedFolder
 from samplats.evidence.incidents.reading import inbox
 from samplats.evidence.incidents.rules import arriving
 from samplats.evidence.incidents.tests.files import WITHOUT_IDS, csv_of, imported, row, source_of
@@ -72,7 +72,7 @@ def test_a_file_that_fits_comes_in_by_itself(cast, folder):
 
 
 def test_nothing_comes_in_from_a_folder_that_is_not_watched(cast, folder):
-    actions.stop_watching(cast.actor("ada"), Watch.objects.get())
+    actions.stop_watching(cast.actor("ada"), WatchedFolder.objects.get())
     lay(folder, csv_of(row(2)))
     look(cast, 3)
     assert (Import.objects.count(), lying(folder)) == (1, ["vecka.csv"])
@@ -184,7 +184,7 @@ def test_a_folder_that_is_a_link_is_not_entered(cast, folder, tmp_path):
     folder.symlink_to(tmp_path / "annan")
     look(cast, 3)
     assert Import.objects.count() == 1
-    assert Watch.objects.get().trouble == "folder"
+    assert WatchedFolder.objects.get().trouble == "folder"
     assert "går inte att läsa eller skriva" in cast.client("ada").get(address("imports")).content.decode()
 
 
@@ -193,7 +193,7 @@ def test_it_stops_when_the_person_has_lost_the_right(cast, folder):
     look(cast, 1)
     Membership.objects.filter(user=cast.users["ada"]).update(role=Role.MEMBER)
     look(cast, 2)
-    watch = Watch.objects.get()
+    watch = WatchedFolder.objects.get()
     assert (watch.is_on, watch.stopped) == (False, "right_lost")
     assert (Import.objects.count(), lying(folder)) == (1, ["vecka.csv"])
     assert "får inte längre läsa in" in cast.client("anna").get(address("imports")).content.decode()
@@ -210,7 +210,7 @@ def test_it_stops_when_the_person_has_left_the_room_even_with_the_job_waiting(ca
     worker.run_all()
     assert (Import.objects.count(), lying(folder)) == (0, ["vecka.csv"])
     look(cast, 1)
-    assert Watch.objects.get().stopped == "room_lost"
+    assert WatchedFolder.objects.get().stopped == "room_lost"
 
 
 def test_what_lands_in_the_folder_of_a_closed_room_is_told_to_its_members_alone(cast):
@@ -293,7 +293,7 @@ def test_an_unexpected_error_stops_and_says_so(cast, folder, monkeypatch):
     monkeypatch.setattr(at_work, "fitting", fail)
     lay(folder, csv_of(row(2)))
     look(cast)
-    assert (Watch.objects.get().stopped, lying(folder)) == ("unexpected", ["vecka.csv"])
+    assert (WatchedFolder.objects.get().stopped, lying(folder)) == ("unexpected", ["vecka.csv"])
 
 
 def test_a_person_switches_watching_on_and_off_where_the_path_stands(cast):
@@ -301,14 +301,14 @@ def test_a_person_switches_watching_on_and_off_where_the_path_stands(cast):
     ada = cast.client("ada")
     path = queries.folder_of(cast.actor("ada"), queries.folder_name(source))
     assert str(path) in ada.get(address("source", source)).content.decode()
-    assert not Watch.objects.exists()
+    assert not WatchedFolder.objects.exists()
     ada.post(address("watch", source), {"on": "1"})
     page = ada.get(address("source", source)).content.decode()
     assert "som Ada Ek har" in page
     assert str(path) in page
     assert cast.client("bo").post(address("watch", source), {"on": "1"}).status_code == 403
     ada.post(address("watch", source))
-    assert not Watch.objects.get().is_on
+    assert not WatchedFolder.objects.get().is_on
 
 
 def test_a_name_that_is_taken_is_numbered_and_a_long_one_keeps_its_end(tmp_path):
