@@ -6,3 +6,11 @@ class UiConfig(AppConfig):
 
     name = "samplats.foundation.ui"
     label = "ui"
+
+    def ready(self) -> None:
+        """Forms say in plain words that a text is too long."""
+        from django.core.validators import MaxLengthValidator
+
+        from samplats.foundation.ui.length import TOO_LONG
+
+        MaxLengthValidator.message = TOO_LONG

@@ -81,7 +81,6 @@ class ReportForm(forms.Form):
         required=False,
         max_length=MOST_TEXT,
         widget=forms.Textarea(attrs={"rows": 3, "maxlength": MOST_TEXT}),
-        error_messages={"max_length": _("Texten får ha högst 300 tecken. Korta den.")},
     )
     photo = forms.FileField(label=_("Foto"), required=False)
 
