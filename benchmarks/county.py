@@ -68,6 +68,7 @@ def fill(municipalities: int, places: int) -> Any:
     from django.test import Client
     from django.utils import timezone
 
+    from samplats.commands.serve import settle
     from samplats.foundation.access.actors import system_actor
     from samplats.foundation.accounts.models import Membership, User
     from samplats.foundation.accounts.roles import Role
@@ -87,6 +88,7 @@ def fill(municipalities: int, places: int) -> Any:
             content = Content(payload(number, places))
             freeze(system_actor(made), county, release_kind(STATUS), content, now=timezone.now())
     settings.ALLOWED_HOSTS = ["testserver"]
+    settle()
     client = Client()
     client.force_login(reader, backend="samplats.foundation.accounts.backend.SignInBackend")
     return client

@@ -6,7 +6,8 @@ Both sides are served by gunicorn with two processes, as `samplats serve` does, 
 SQLite in WAL with `synchronous=FULL`, so every acknowledged report is on the disk. Side A is `intake_plain_view.py`
 through Django's default middleware, side B is ours through our own. 60 people who have signed in send reports by HTTP;
 the sides take turns, first one report at a time, then `--at-once` of them. At the end both databases are counted: every
-acknowledged report is there once, and the log's chain holds.
+acknowledged report is there once, and the log's chain holds. A burst of strangers, who are only shown to the sign-in,
+tells what part of a burst the server and Django themselves take.
 """
 
 from __future__ import annotations
@@ -243,6 +244,7 @@ def measure(sessions: Sessions, ports: dict[str, int], given: argparse.Namespace
         "one": lambda people, port: load(people, port, given.seconds / 2, 1),
         "many": lambda people, port: load(people, port, given.seconds, given.at_once),
         "burst": lambda people, port: bursts(people, port, 4, given.at_once),
+        "burst of strangers": lambda _people, port: bursts(["nobody"], port, 4, given.at_once),
     }
     for side, port in ports.items():
         load(sessions[side], port, 1.0, 4)

@@ -45,9 +45,11 @@ def signed_in(email: str) -> Any:
     from django.conf import settings
     from django.test import Client
 
+    from samplats.commands.serve import settle
     from samplats.foundation.accounts.models import User
 
     settings.ALLOWED_HOSTS = ["testserver"]
+    settle()
     client = Client()
     client.force_login(User.objects.get(email=email), backend="samplats.foundation.accounts.backend.SignInBackend")
     return client
