@@ -114,7 +114,7 @@ def undo_pull(actor: Actor, made: Pull, *, now: datetime) -> Pull:
 
     Raises `NotVisible` for any other than the last one that changed something.
     """
-    if undoable(actor, made.feed) != made:
+    if undoable(actor, made.feed, now) != made:
         raise NotVisible("pull")
     _require_delivery(actor, made.feed)
     one_at_a_time()

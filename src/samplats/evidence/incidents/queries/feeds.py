@@ -10,7 +10,6 @@ from uuid import UUID
 
 import shapely
 from django.db.models import Count, Max, Q, QuerySet
-from django.utils import timezone
 
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import NotVisible, visible
@@ -98,11 +97,11 @@ def the_pull(actor: Actor, feed: Feed, public_id: UUID) -> Pull:
     return found
 
 
-def undoable(actor: Actor, feed: Feed) -> Pull | None:
+def undoable(actor: Actor, feed: Feed, now: datetime) -> Pull | None:
     """The one pull that can be taken back: the last that changed something, as long as what was before is kept."""
     changed = Q(n_new__gt=0) | Q(n_changed__gt=0) | Q(n_gone__gt=0)
     last = visible(actor, Pull.objects.filter(changed, feed=feed, undone_at=None)).first()
-    return last if last is not None and last.at > timezone.now() - UNDO_FOR else None
+    return last if last is not None and last.at > now - UNDO_FOR else None
 
 
 def heard(actor: Actor, feed: Feed) -> list[Heard]:

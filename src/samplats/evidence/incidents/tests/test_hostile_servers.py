@@ -97,8 +97,8 @@ def test_a_server_that_lets_time_run_out_before_the_first_byte_gets_no_more(monk
     def drip():
         client, _ = listening.accept()
         with client:
-            client.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n")
-            for _ in range(30):
+            client.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
+            for _ in range(1500):  # half a minute, unless the other side hangs up
                 time.sleep(0.02)
                 try:
                     client.sendall(b" ")
@@ -111,7 +111,7 @@ def test_a_server_that_lets_time_run_out_before_the_first_byte_gets_no_more(monk
     begun = time.monotonic()
     with pytest.raises(fetching.FetchFailed) as slow:
         fetching.fetch(f"http://{host}/", fetching.Asking("x", {host}, seconds=0.1))
-    assert (slow.value.code, time.monotonic() - begun < 0.5) == ("too_slow", True)
+    assert (slow.value.code, time.monotonic() - begun < 15) == ("too_slow", True)
     dripping.join()
     listening.close()
 

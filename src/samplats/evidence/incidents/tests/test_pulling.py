@@ -260,6 +260,8 @@ def test_a_pull_is_taken_back_whole_and_stops_what_is_regular(cast, server):
     assert figures(last) == (1, 1, 0, 1)
     with pytest.raises(NotVisible):
         actions.undo_pull(ada, first, now=NOW)
+    with pytest.raises(NotVisible):
+        actions.undo_pull(ada, last, now=NOW + timedelta(days=31))
     actions.undo_pull(ada, last, now=NOW)
     assert list(Incident.objects.order_by("pk").values()) == before
     [part] = store.parts(scope(ada), kind="incidents")
@@ -267,8 +269,8 @@ def test_a_pull_is_taken_back_whole_and_stops_what_is_regular(cast, server):
     feed = Feed.objects.get()
     assert (feed.is_on, feed.stopped) == (False, "undone")
     assert figures(pulled(cast, feed)) == (1, 1, 0, 1)
-    actions.undo_pull(ada, queries.undoable(ada, feed), now=NOW)
-    actions.undo_pull(ada, queries.undoable(ada, feed), now=NOW)
+    actions.undo_pull(ada, queries.undoable(ada, feed, NOW), now=NOW)
+    actions.undo_pull(ada, queries.undoable(ada, feed, NOW), now=NOW)
     assert not Incident.objects.exists()
 
 

@@ -179,7 +179,7 @@ def _page(
     request: ActorRequest, feed: Any, how: forms.HowPulled, saved: forms.SavedAnswer, *, status: int
 ) -> HttpResponse:
     actor = request.actor
-    undoable, made_so_far = queries.undoable(actor, feed), queries.pulls(actor, feed)
+    undoable, made_so_far = queries.undoable(actor, feed, timezone.now()), queries.pulls(actor, feed)
     pulls = [
         (made, pull_words(made), refused_words(made.refused), trouble_words(made.code, made.facts), made == undoable)
         for made in made_so_far
