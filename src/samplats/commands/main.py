@@ -32,7 +32,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if given[:1] == [name]:
             _module(name).add_arguments(one)
     options = parser.parse_args(given)
-    return int(_module(options.command).run(options))
+    try:
+        return int(_module(options.command).run(options))
+    except RuntimeError as error:
+        return _wrong_setting(error)
+
+
+def _wrong_setting(error: RuntimeError) -> int:
+    """One line about a setting that is wrong, instead of where in the code it was read."""
+    from samplats.config.environment import SettingsError  # not for `analyse`, which needs no settings
+
+    if not isinstance(error, SettingsError):
+        raise error
+    print(f"samplats: {error}", file=sys.stderr)
+    return 1
 
 
 def _module(name: str) -> Any:
