@@ -74,6 +74,37 @@ def test_photos_are_made_small(kind):
     assert (made.format, made.size) == ("JPEG", (1600, 400))
 
 
+@pytest.mark.parametrize(("kind", "mode"), [("PNG", "L"), ("PNG", "P"), ("PNG", "LA"), ("JPEG", "L"), ("WEBP", "RGB")])
+def test_a_large_picture_is_scaled_roughly_before_it_is_scaled_carefully_and_looks_the_same(kind, mode, monkeypatch):
+    carefully = []
+    scale = Image.Image.thumbnail
+
+    def thumbnail(picture, *how):
+        carefully.append(picture.size)
+        scale(picture, *how)
+
+    monkeypatch.setattr(Image.Image, "thumbnail", thumbnail)
+    pattern = Image.radial_gradient("L").resize((7300, 300))
+    made = Image.open(BytesIO(photo_jpeg(saved(pattern.convert(mode), kind)))).convert("L")
+    (size,) = carefully
+    assert 2400 <= size[0] <= 3700  # of 7300
+    assert ImageStat.Stat(ImageChops.difference(made, pattern.resize(made.size))).mean[0] < 1.5
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_a_large_picture_is_turned_too(kind):
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    made = Image.open(BytesIO(photo_jpeg(saved(Image.new("RGB", (8000, 100)), kind, exif=exif))))
+    assert made.size == (20, 1600)
+
+
+@pytest.mark.parametrize("size", [(1, 30_000), (30_000, 1), (2400, 2400), (2401, 3), (4799, 2)])
+def test_long_and_thin_pictures_are_read(size):
+    made = Image.open(BytesIO(photo_jpeg(saved(Image.new("L", size), "PNG"))))
+    assert max(made.size) == 1600
+
+
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "CMYK", "I;16"])
 def test_pictures_of_every_kind_of_points_are_read(mode):
     sent = saved(Image.new(mode, (1700, 10)), "JPEG" if mode == "CMYK" else "PNG")
