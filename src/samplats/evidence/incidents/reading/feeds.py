@@ -229,11 +229,14 @@ def _number(text: str) -> float | None:
 
 
 def _moment(text: str) -> datetime | None:
-    """A moment with its zone; polisen.se writes hours with one digit and a blank before the zone."""
+    """A moment in universal time, since no database takes every zone.
+
+    Polisen.se writes hours with one digit, and a blank before the zone.
+    """
     for read in (_spaced, datetime.fromisoformat):
         try:
             at = read(text)
-            return (at if at.tzinfo else at.replace(tzinfo=UTC)) if at.year in YEARS else None
+            return (at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)) if at.year in YEARS else None
         except (ValueError, OverflowError):
             continue
     return None
