@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -18,6 +19,7 @@ from numpy.typing import NDArray
 from .limits import MOST_BYTES, check_size, read_parquet_within, too_much
 from .opening import GEOJSON_AT_MOST, Kind, Unreadable, content, kind_of
 
+UNSTORABLE = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")  # written so in JSON; also half of what stands for one character
 WGS84 = 4326
 LONGEST_VALUE = 32 * 1024**2  # the boundary of the largest municipality is a few megabytes
 FETCHED = 1_000
@@ -62,14 +64,31 @@ def load_json(path: Path) -> object:
     except UnicodeDecodeError as error:
         raise Unreadable("not_utf8", line=raw.count(b"\n", 0, error.start) + 1) from None
     try:
+        document = _parsed(text)
+        return _storable(document) if UNSTORABLE.search(text) else document
+    except (RecursionError, ValueError):  # too deep, or a number of thousands of digits
+        raise Unreadable("broken_json", line=1, column=1) from None
+
+
+def _parsed(text: str) -> object:
+    try:
         return json.loads(text)
     except json.JSONDecodeError as error:
         lines = text.splitlines()
         if len(lines) > 1 and lines[0].rstrip().endswith("}"):
             return _json_lines(lines)
         raise Unreadable("broken_json", line=error.lineno, column=error.colno) from None
-    except RecursionError:
-        raise Unreadable("broken_json", line=1, column=1) from None
+
+
+def _storable(told: object) -> object:
+    """The same without what JSON can say and no database takes: halves of characters, and the character zero."""
+    if isinstance(told, str):
+        return told.encode(errors="ignore").decode().replace("\0", "")
+    if isinstance(told, list):
+        return [_storable(one) for one in told]
+    if isinstance(told, dict):
+        return {str(_storable(name)): _storable(one) for name, one in told.items()}
+    return told
 
 
 def _json_lines(lines: Sequence[str]) -> list[object]:
@@ -93,6 +112,8 @@ def geojson_layer(document: object, name: str) -> VectorLayer:
     for index, feature in enumerate(features):
         geometries[index] = _shape(feature, index + 1)
     properties = [feature.get("properties") or {} for feature in features]
+    if not all(isinstance(one, dict) for one in properties):
+        raise Unreadable("not_geojson")
     return VectorLayer(name, _columns(properties), geometries, _geojson_crs(document))
 
 
@@ -117,7 +138,7 @@ def _shape(feature: dict[str, Any], number: int) -> object:
         if geometry["type"] == "Point":
             return shapely.Point(geometry["coordinates"][:2])
         return shapely.force_2d(shapely.from_geojson(json.dumps(geometry)))
-    except (shapely.errors.ShapelyError, KeyError, TypeError, ValueError, IndexError):
+    except (shapely.errors.ShapelyError, LookupError, TypeError, ValueError, OverflowError, RecursionError):
         raise Unreadable("broken_geometry", feature=number) from None
 
 
@@ -133,9 +154,10 @@ def _geojson_crs(document: dict[str, Any]) -> int:
     stated = document.get("crs")
     if not isinstance(stated, dict):
         return WGS84
-    name = str((stated.get("properties") or {}).get("name", ""))
+    told = stated.get("properties")
+    name = str(told.get("name", "")) if isinstance(told, dict) else ""
     code = name.replace("::", ":").rsplit(":", 1)[-1]
-    return int(code) if code.isdigit() else WGS84
+    return int(code) if re.fullmatch("[0-9]{1,6}", code) else WGS84
 
 
 def read_geopackage(path: Path, layer: str = "") -> VectorLayer:

@@ -190,4 +190,6 @@ def _plain(column: pa.Array) -> pa.Array:
         return pc.strftime(column.cast(pa.timestamp("s", tz=kind.tz), safe=False), format=f"%Y-%m-%dT%H:%M:%S{zone}")
     if pa.types.is_date(kind):
         return pc.strftime(column.cast(pa.date32()), format="%Y-%m-%d")
-    return column.cast(pa.string())
+    texts = column.cast(pa.string())
+    has_zeros = pc.any(pc.match_substring(texts, "\0")).as_py()
+    return pc.replace_substring(texts, "\0", "") if has_zeros else texts  # no database takes that character

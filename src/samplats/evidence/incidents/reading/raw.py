@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -48,7 +49,7 @@ def as_text(value: object) -> str:
         return ""
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
-    return str(value).strip()
+    return str(value).replace("\0", "").strip()  # no database takes that character
 
 
 def unique_names(header: Sequence[str]) -> list[str]:
@@ -64,5 +65,6 @@ def from_rows(values: Iterable[object]) -> pa.Array:
     """An Arrow array of mixed Python values: numbers stay numbers when all are, the rest becomes text."""
     cells = list(values)
     if all(cell is None or (isinstance(cell, (int, float)) and not isinstance(cell, bool)) for cell in cells):
-        return pa.array([None if cell is None else float(cell) for cell in cells], type=pa.float64())  # type: ignore[arg-type]
+        with suppress(OverflowError):  # a whole number that no float holds is text
+            return pa.array([None if cell is None else float(cell) for cell in cells], type=pa.float64())  # type: ignore[arg-type]
     return pa.array([as_text(cell) for cell in cells], type=pa.string())

@@ -53,6 +53,7 @@ def read_text(
         shape = replace(guess_shape(data, "utf-8", delimiter), encoding=written)
     else:
         shape = guess_shape(data, encoding, delimiter)
+    data = data.replace(b"\0", b"")  # no database takes that character
     starts, quoted_breaks = record_lines(data)
     table, broken = _parse(data, shape, columns, quoted_breaks)
     kept = np.ones(len(starts), dtype=bool)
