@@ -174,3 +174,8 @@ def test_where_nothing_is_adopted_who_writes_is_led_to_writing(cast):
     draft = reverse("situation:draft_of_municipality", args=[cast.home.slug])
     assert f'href="{draft}"' in cast.client("ada").get(page).content.decode()
     assert f'href="{draft}"' not in cast.client("lena").get(page).content.decode()
+
+
+def test_the_draft_says_what_is_written_anew_for_the_editions(cast, draft):
+    page = cast.client("ada").get(reverse("situation:draft_of_municipality", args=[cast.home.slug])).content.decode()
+    assert "skrivs det om i båda utgåvorna" in page

@@ -15,6 +15,7 @@ from samplats.foundation.actions.page import ActorRequest, page
 from samplats.foundation.screening.screen import hide, screen
 from samplats.situation import actions, forms, policy, queries
 from samplats.situation.queries import Section
+from samplats.situation.rules.publishing import PUBLIC_BY_DEFAULT
 from samplats.situation.rules.sections import in_language, section_kinds
 from samplats.situation.sentences.drafting import finding_words, suggested_texts
 from samplats.situation.views.addresses import address, crumbs_of, subject_from
@@ -115,6 +116,7 @@ def _row(found: Section, form: forms.WriteSection | None = None) -> dict[str, ob
         "guidance": in_language(kind.guidance, language),
         "form": form or forms.WriteSection(initial=initial, auto_id=f"s{found.position}_%s"),
         "by_system": bool(found.suggested) and found.text == found.suggested,
+        "public_by_default": found.section in PUBLIC_BY_DEFAULT,
         "newer_suggestion": found.suggested if found.suggested and found.text != found.suggested else "",
     }
 

@@ -47,10 +47,11 @@ class Faults:
 def check_times(faults: Faults, times: Times, columns: Columns, latest: date) -> None:
     """Check start and end."""
     start, end = columns[Role.TIME] or "", columns[Role.END] or ""
+    when = " + ".join(name for name in (start, columns[Role.CLOCK]) if name)
     clock = times.start_clock
     faults.add(clock.is_empty, start, RowFault.TIME_MISSING)
-    faults.add(clock.is_unreadable, start, RowFault.TIME_UNREADABLE)
-    faults.add(clock.is_impossible, start, RowFault.TIME_IMPOSSIBLE)
+    faults.add(clock.is_unreadable, when, RowFault.TIME_UNREADABLE)
+    faults.add(clock.is_impossible, when, RowFault.TIME_IMPOSSIBLE)
     early, late = outside_span(times.start, latest)
     faults.add(early, start, RowFault.TIME_TOO_EARLY, earliest=str(EARLIEST.astype("datetime64[D]")))
     faults.add(late, start, RowFault.TIME_TOO_LATE, latest=latest.isoformat())

@@ -95,6 +95,13 @@ def test_every_fault_of_every_row_is_told(read: Read) -> None:
     assert found.n_rejected == 10
 
 
+def test_a_wrong_clock_in_a_column_of_its_own_is_shown_with_the_date(read: Read) -> None:
+    found = read("datum,klockslag,lon,lat\n2026-01-05,25:99,16.1,60.1\n2026-01-06,21:15,16.1,60.1\n")
+    assert [(one.line, one.field, one.value) for one in found.rejections] == [
+        (2, "datum + klockslag", "2026-01-05, 25:99"),
+    ]
+
+
 def test_only_dates_in_1900_is_a_file_without_usable_rows(read: Read) -> None:
     with pytest.raises(Unreadable) as caught:
         read("datum,lon,lat\n1900-01-01,16.1,60.1\n")
