@@ -34,18 +34,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(given)
     try:
         return int(_module(options.command).run(options))
-    except RuntimeError as error:
-        return _wrong_setting(error)
+    except Exception as error:
+        if not _is_wrong_setting(error):
+            raise
+        print(f"samplats: {error}", file=sys.stderr)
+        return 1
 
 
-def _wrong_setting(error: RuntimeError) -> int:
-    """One line about a setting that is wrong, instead of where in the code it was read."""
-    from samplats.config.environment import SettingsError  # not for `analyse`, which needs no settings
+def _is_wrong_setting(error: Exception) -> bool:
+    """Whether one line about a setting says more than where in the code it was read."""
+    from django.core.exceptions import ImproperlyConfigured  # not for `analyse`, which needs no Django
 
-    if not isinstance(error, SettingsError):
-        raise error
-    print(f"samplats: {error}", file=sys.stderr)
-    return 1
+    return isinstance(error, ImproperlyConfigured)
 
 
 def _module(name: str) -> Any:

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from django.core.exceptions import ImproperlyConfigured
+
 from samplats.foundation.files.bucket import Address
 
 MODES = ("demo", "embedded", "production")
@@ -14,7 +16,7 @@ SHORTEST_TOKEN = 20
 MAIL_PORTS = {"smtp": 587, "smtps": 465}
 
 
-class SettingsError(RuntimeError):
+class SettingsError(ImproperlyConfigured):
     """A setting is wrong; the text names the variable and the remedy."""
 
 

@@ -4,14 +4,20 @@ import hashlib
 import tempfile
 from collections.abc import Iterable
 from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import IO
+
+from django.db import transaction
 
 from samplats.foundation.files.bucket import HALF_WRITTEN
 from samplats.foundation.files.models import StoredFile
 from samplats.foundation.files.shelf import shelf
-from samplats.foundation.tenancy.current import across_tenants
+from samplats.foundation.files.sweeping import named_among
 from samplats.foundation.tenancy.models import Tenant
+
+CLOCKS_DIFFER = timedelta(minutes=1)  # a bucket tells by its own clock when something was put
 
 
 def keep_file(tenant: Tenant, chunks: Iterable[bytes], *, name: str, content_type: str = "") -> StoredFile:
@@ -55,9 +61,15 @@ def on_disk(stored: StoredFile) -> AbstractContextManager[Path]:
 
 
 def erase_file(stored: StoredFile) -> None:
-    """Erase the record, and the bytes when no other record needs them."""
-    sha256 = stored.sha256
+    """Erase the record, and with the end of the transaction the bytes when nothing else names them.
+
+    What is put again while the transaction runs may get its record yet: such bytes are left to the daily sweep.
+    """
+    before = stored.kept_at + CLOCKS_DIFFER
     stored.delete()
-    with across_tenants("bytes are shared by hash between tenants; they go with the last record"):
-        if not StoredFile.objects.filter(sha256=sha256).exists():
-            shelf().erase(sha256)
+    transaction.on_commit(partial(_erase_unnamed, stored.sha256, before))
+
+
+def _erase_unnamed(sha256: str, before: datetime) -> None:
+    if not named_among([sha256]):
+        shelf().erase_older(sha256, before)

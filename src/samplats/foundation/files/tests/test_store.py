@@ -1,14 +1,26 @@
 import hashlib
+from contextlib import suppress
+from datetime import timedelta
 
 import pytest
+from django.db import transaction
+from django.utils import timezone
 
+from samplats.foundation.files.models import StoredFile
 from samplats.foundation.files.shelf import shelf
 from samplats.foundation.files.store import erase_file, keep_file, on_disk, open_file
+from samplats.foundation.tenancy.models import Tenant
 
 pytestmark = pytest.mark.usefixtures("in_home", "anywhere")
 
 
-def test_bytes_are_kept_once_and_go_with_the_last_record(cast):
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks):
+    """Carries out what waits for the end of the transaction, as a commit does."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def test_bytes_are_kept_once_and_go_with_the_last_record(cast, committed):
     one = keep_file(cast.home, [b"ab", b"c"], name="../../x/data.csv", content_type="text/csv")
     two = keep_file(cast.home, [b"abc"], name="other.csv")
     assert one.name == "data.csv"
@@ -18,11 +30,39 @@ def test_bytes_are_kept_once_and_go_with_the_last_record(cast):
         assert stream.read(2) == b"ab"
         assert stream.read(2) == b"c"
         assert path.read_bytes() == b"abc"
-    erase_file(one)
+    with committed():
+        erase_file(one)
     with on_disk(two) as path:
         assert path.exists()
-    erase_file(two)
+    with committed():
+        erase_file(two)
     assert list(shelf().names()) == []
+
+
+def test_bytes_outlast_an_erasure_that_is_undone(cast, committed):
+    kept = keep_file(cast.home, [b"abc"], name="data.csv")
+    with committed(), suppress(ValueError), transaction.atomic():
+        erase_file(kept)
+        raise ValueError
+    with open_file(StoredFile.objects.get()) as stream:
+        assert stream.read() == b"abc"
+
+
+def test_bytes_that_a_logo_is_made_of_outlast_a_file_with_the_same(cast, committed):
+    kept = keep_file(cast.home, [b"abc"], name="logo.png")
+    Tenant.objects.filter(pk=cast.elsewhere.pk).update(logo=kept.sha256)
+    with committed():
+        erase_file(kept)
+    assert list(shelf().names()) == [kept.sha256]
+
+
+def test_bytes_that_are_put_again_meanwhile_are_left_to_the_sweep(cast, committed):
+    kept = keep_file(cast.home, [b"abc"], name="data.csv")
+    StoredFile.objects.update(kept_at=timezone.now() - timedelta(days=3))
+    kept.refresh_from_db()
+    with committed():
+        erase_file(kept)
+    assert list(shelf().names()) == [kept.sha256]  # put just now: somebody's record may be on its way
 
 
 def test_bytes_that_are_gone_are_missed_in_the_same_words(cast):
