@@ -26,6 +26,7 @@ describe_verbs(
         "situation.write_section": _("Skrev i en lägesbild"),
         "situation.suggest_again": _("Förnyade förslagen i en lägesbild"),
         "situation.discard_picture": _("Lade undan ett utkast"),
+        "situation.order_publication": _("Bad om att få en lägesbild fastställd"),
         "situation.publish_picture": _("Fastställde en lägesbild"),
         "situation.order_figures": _("Beställde beräkningar"),
         "situation.store_figures": _("Sparade beräkningar"),

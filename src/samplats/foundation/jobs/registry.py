@@ -87,6 +87,11 @@ def work_of(name: str) -> Work:
     return _work[name]
 
 
+def all_work() -> dict[str, Work]:
+    """Every kind of job by name."""
+    return dict(_work)
+
+
 def undo_of(name: str) -> Callable[..., None] | None:
     """What puts things back after a job was cancelled or given up, if it needs that."""
     return _undo.get(name)
