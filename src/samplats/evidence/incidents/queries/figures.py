@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.db.models import Max
 
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.scopes import scope as scope_of
+from samplats.foundation.snapshots.models import SnapshotPart
 from samplats.foundation.snapshots.store import generation, parts
 
 from .batches import live_imports
@@ -23,9 +25,14 @@ def data_version(actor: Actor) -> str:
 
 
 def known_until(actor: Actor) -> date | None:
-    """The last day for which any live import holds incidents."""
-    last: date | None = live_imports(actor).aggregate(last=Max("period_to"))["last"]
-    return last
+    """The last day for which any live import holds incidents outside closed rooms; the same for everybody."""
+    live = live_imports(actor)
+    whole: date | None = live.filter(compartment=None).aggregate(last=Max("period_to"))["last"]
+    halves = live.exclude(compartment=None).values("public_id")
+    outside = SnapshotPart.objects.filter(tenant=actor.tenant, kind=KIND, compartment=None, is_live=True)
+    last: datetime | None = outside.filter(owner__in=halves).aggregate(last=Max("last_at"))["last"]
+    days = [whole, last and last.astimezone(ZoneInfo(actor.tenant.time_zone)).date()]
+    return max((day for day in days if day), default=None)
 
 
 def months_held(actor: Actor) -> int:

@@ -1,6 +1,6 @@
 """A file is nobody else's to read than its rows are: its maker's, or its closed room's."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -53,6 +53,24 @@ def test_a_file_that_has_not_been_started_is_its_makers_alone(cast, inside):
     assert batch.file_name not in cast.client("ada").get(address("imports")).content.decode()
     with pytest.raises(NotVisible):
         actions.map_columns(cast.actor("ada"), batch, mapping={})
+
+
+def test_when_something_last_happened_in_the_room_is_told_to_nobody_outside(cast, inside):
+    """The last known day ends everybody's figures: it is the last one outside closed rooms."""
+    source = actions.add_source(inside, cast.home, name="Polisen", kind="partners", room=cast.room)
+    for number, (day, last_outside) in enumerate([(20, 3), (28, 5)]):
+        batch = actions.upload_file(
+            inside,
+            cast.home,
+            chunks=[csv_of(row(day, kind="Gäng"), row(last_outside, kind="Klotter"))],
+            name=f"{number}.csv",
+        )
+        actions.map_columns(inside, batch, mapping=GANGS)
+        actions.choose_source(inside, batch, source=source)
+        actions.start_import(inside, batch, names=NAMES, now=timezone.now())
+        worker.run_all()
+        for who in ("ada", "bo", "anna"):
+            assert queries.known_until(cast.actor(who)) == date(2026, 10, last_outside)
 
 
 def test_an_import_of_a_closed_room_does_not_exist_outside_it(cast, inside):
