@@ -8,10 +8,10 @@ from itertools import islice
 from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from samplats.foundation.ui.numbers import percent
+from samplats.foundation.ui.numbers import number, percent
 
 from ..rules.faults import Rejections
 from ..rules.precision import TimePrecision
@@ -116,6 +116,14 @@ def _moment_words(moment: datetime, precision: TimePrecision) -> str:
 def fault_words(rejections: Rejections) -> list[tuple[int, str]]:
     """The first rows that cannot be used: number in the file, and what is wrong with how to mend it."""
     return [(one.line, " ".join(rejection_words(one.code, one.facts))) for one in islice(rejections, MOST_FAULTS)]
+
+
+def more_faults_words(n_rejected: int, shown: list[tuple[int, str]]) -> str:
+    """How many rows more cannot be used than the first ones that are shown."""
+    left = n_rejected - len({line for line, _words in shown})
+    if left <= 0:
+        return ""
+    return ngettext("Och %(n)s rad till.", "Och %(n)s rader till.", left) % {"n": number(left)}
 
 
 def outside_words(share: float) -> str:

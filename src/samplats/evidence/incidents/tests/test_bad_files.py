@@ -19,6 +19,7 @@ from django.urls import reverse
 from samplats.evidence.incidents.models import Import, Incident
 from samplats.evidence.incidents.reading import Options, read_incidents
 from samplats.evidence.incidents.rules.faults import RowFault
+from samplats.evidence.incidents.sentences.columns import more_faults_words
 from samplats.evidence.incidents.tests.files import csv_of, imported, row
 from samplats.places.models import MunicipalityBoundary
 
@@ -175,6 +176,13 @@ def test_the_review_says_how_much_lies_outside_before_anything_is_taken_in(cast)
     content = csv_of(row(1), row(2), row(3), row(4, lon=18.0))
     answer = cast.client("ada").post(UPLOAD, {"file": SimpleUploadedFile("rader.csv", content)}, follow=True)
     assert "25 % av händelserna" in answer.content.decode().replace("\xa0", " ")
+
+
+def test_the_first_faults_are_shown_and_the_rest_are_counted():
+    shown = [(2, "a"), (3, "b"), (3, "c")]
+    assert more_faults_words(2, shown) == ""
+    assert more_faults_words(3, shown) == "Och 1 rad till."
+    assert more_faults_words(7, shown) == "Och 5 rader till."
 
 
 def test_a_file_from_somewhere_else_is_refused_whole(cast):

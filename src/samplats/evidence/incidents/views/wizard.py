@@ -17,7 +17,7 @@ from samplats.foundation.ui.toasts import toast
 
 from .. import actions, forms, policy, queries
 from ..rules.states import ImportState, StepNotAllowed
-from ..sentences.columns import fault_words, guess_words, outside_words, time_words
+from ..sentences.columns import fault_words, guess_words, more_faults_words, outside_words, time_words
 from ..sentences.refusals import refusal_words
 from ..sentences.shipped import shipped_words, suggested_source
 from .shown import hour_figure, preview_table, spread_words, way_back
@@ -125,6 +125,7 @@ def throw_away(request: ActorRequest, public_id: UUID) -> HttpResponse:
 
 def _understood(seen: queries.FirstLook) -> dict[str, Any]:
     found = seen.preview
+    faults = fault_words(found.reading.rejections) if found.reading else []
     return {
         "refusal": refusal_words(found.refusal.code, found.refusal.facts) if found.refusal else "",
         "guesses": guess_words(found.guesses),
@@ -132,7 +133,8 @@ def _understood(seen: queries.FirstLook) -> dict[str, Any]:
         "left_alone": found.left_alone if found.reading else [],
         "table": preview_table(found.names, found.rows),
         "times": time_words(found.times),
-        "faults": fault_words(found.reading.rejections) if found.reading else [],
+        "faults": faults,
+        "more_faults": more_faults_words(found.reading.n_rejected, faults) if found.reading else "",
         "hours": hour_figure(found.profile),
         "spread": spread_words(found.profile),
         "profile_source": seen.profile_source,
