@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +14,24 @@ def kinds(text: str) -> list[Kind]:
 def test_personal_numbers_are_found_in_every_spelling():
     for spelling in ["811218-9876", "19811218-9876", "198112189876", "811218 9876", "811218+9876"]:
         assert kinds(f"Han med nr {spelling} var där") == [Kind.PERSONAL_NUMBER], spelling
+
+
+@pytest.mark.parametrize("sign", ["\u00a0", "\u202f", "\u2009", "\u2010", "\u2011", "\u2013", "\u2212", "\u00ad"])
+def test_signs_that_word_processors_put_in_hide_nothing(sign: str):
+    assert kinds(f"Nummer 811218{sign}9876") == [Kind.PERSONAL_NUMBER]
+    assert kinds(f"Ring 070{sign}123{sign}45{sign}67") == [Kind.PHONE]
+    assert kinds(f"Ring +46{sign}70{sign}123{sign}45{sign}67") == [Kind.PHONE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a" * 100_000, "1" * 100_000, "a@" + "a-" * 50_000, "heter" + " " * 100_000, "a.b@c.se 070-123 45 67 " * 4_000],
+    ids=["letters", "digits", "domain", "blanks", "findings"],
+)
+def test_a_long_text_takes_no_longer_than_it_is(text: str):
+    begun = time.process_time()
+    assert len(hide(text, screen(text))) <= len(text)
+    assert time.process_time() - begun < 1
 
 
 def test_a_number_with_a_wrong_check_digit_is_not_a_personal_number():
