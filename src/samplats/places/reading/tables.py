@@ -52,7 +52,7 @@ def _read(path: Path, wanted: Mapping[str, tuple[str, ...]], optional: frozenset
     text = _decoded(content(path, at_most=200 * 1024**2))
     head = text.split("\n", 1)[0]
     delimiter = max(";\t,|", key=head.count)
-    lines = csv.reader(io.StringIO(text), delimiter=delimiter)
+    lines = _rows(text, delimiter)
     columns = [folded(name) for name in next(lines, [])]
     at = {name: _position(columns, names) for name, names in wanted.items()}
     missing = [wanted[name][0] for name, found in at.items() if found is None and name not in optional]
@@ -63,6 +63,13 @@ def _read(path: Path, wanted: Mapping[str, tuple[str, ...]], optional: frozenset
             raise Unreadable("too_many_rows", limit=MOST_ROWS)
         if any(cell.strip() for cell in row):
             yield number, {name: row[i].strip() for name, i in at.items() if i is not None and i < len(row)}
+
+
+def _rows(text: str, delimiter: str) -> Iterator[list[str]]:
+    try:
+        yield from csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    except csv.Error:  # a cell without end
+        raise Unreadable("not_a_table") from None
 
 
 def _decoded(raw: bytes) -> str:

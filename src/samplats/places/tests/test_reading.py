@@ -238,3 +238,12 @@ def test_names_fold_and_become_addresses() -> None:
 def test_one_shape_in_a_file_is_the_municipality_whatever_it_is_called() -> None:
     only = NamedShape("", "", shapely.box(15, 60, 16, 61))
     assert chosen([only], code="9901", name="Exempelköping") is only.geometry
+
+
+def test_line_ends_of_old_machines_are_line_ends_and_a_cell_without_end_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes(b"namn;lat;lon\rStorgatan 1;59,5;16,5\rStorgatan 2;59,5;16,5\r")
+    assert len(read_addresses(path, epsg=4326).kept) == 2
+    path.write_bytes(b"namn;lat;lon\n" + b"x" * 200_000 + b";59,5;16,5\n")
+    with pytest.raises(Unreadable, match="not_a_table"):
+        read_addresses(path, epsg=4326)

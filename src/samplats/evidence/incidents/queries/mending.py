@@ -45,5 +45,12 @@ def rows_to_mend(actor: Actor, batch: Import) -> tuple[list[str], list[ToMend]]:
     cells = {int(table.lines[row]): [as_text(column[n]) for column in columns] for n, row in enumerate(at)}
     delimiter = str(table.facts.get("delimiter", ";"))
     for line, text in raw.items():
-        cells.setdefault(line, next(csv.reader(io.StringIO(text), delimiter=delimiter), []))
+        cells.setdefault(line, _cells(text, delimiter))
     return names, [ToMend(line, cells.get(line, []), reasons[line]) for line in sorted(reasons)]
+
+
+def _cells(text: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
+    except csv.Error:  # longer than a cell may be
+        return [text]

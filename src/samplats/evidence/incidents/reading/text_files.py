@@ -169,15 +169,22 @@ def guess_shape(data: bytes, encoding: str, stated: str = "") -> TextShape:
         raise Unreadable("binary")
     best, best_score = stated or ",", 0.0
     for delimiter in (stated,) if stated else DELIMITERS:
-        widths = Counter(len(row) for row in csv.reader(io.StringIO(sample), delimiter=delimiter) if row)
+        widths = Counter(len(row) for row in _rows(sample, delimiter))
         width, rows = widths.most_common(1)[0]
         score = (width > 1) * (rows / widths.total() + width / 1000)
         if score > best_score:
             best, best_score = delimiter, score
-    header = next(row for row in csv.reader(io.StringIO(sample), delimiter=best) if row)
+    header = _rows(sample, best)[0]
     if all(_is_number(name) for name in header if name.strip()):
         raise Unreadable("no_header", line=1)
     return TextShape(encoding, best, unique_names(header))
+
+
+def _rows(sample: str, delimiter: str) -> list[list[str]]:
+    try:
+        return [row for row in csv.reader(io.StringIO(sample, newline=""), delimiter=delimiter) if row]
+    except csv.Error:  # a cell without end
+        raise Unreadable("not_a_table") from None
 
 
 def _is_number(text: str) -> bool:

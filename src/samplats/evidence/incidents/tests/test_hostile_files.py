@@ -70,6 +70,19 @@ def test_a_file_that_cannot_be_meant_is_refused_in_words(read, body):
         read(body, "x.json")
 
 
+def test_line_ends_of_old_machines_are_read_and_in_cells_refused_in_words(read):
+    lines = [";".join(ROWS[0]), *(";".join(map(str, row.values())) for row in ROWS)]
+    assert len(read("\r".join(lines)).incidents) == 20
+    lines[3] = lines[3].replace("Bråk", "Br\råk")
+    with pytest.raises(Unreadable):
+        read("\n".join(lines))
+
+
+def test_a_cell_without_end_is_refused_in_words(read):
+    with pytest.raises(Unreadable):
+        read("id;tid;longitud;latitud\n1;2026-10-01;" + "1" * 200_000 + ";59,5\n", "x.csv")
+
+
 @pytest.mark.parametrize("crs", ["[1]", '{"properties": [1]}', '{"properties": {"name": "EPSG:²"}}'])
 def test_a_stated_system_of_co_ordinates_that_is_none_is_passed_over(tmp_path, crs):
     path = tmp_path / "x.json"
