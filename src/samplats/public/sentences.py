@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from samplats.foundation.ui.components.paths import PathStep
 from samplats.foundation.ui.numbers import number
+from samplats.process.rules.guide import Text
 from samplats.process.rules.walk import StageStanding, Walk
 from samplats.process.sentences.walk import told
 from samplats.public.models import PlacePage, PublicTexts
@@ -33,6 +34,19 @@ STAGES = {
 }
 
 
+STEPS = {
+    "Uppstart": gettext_lazy("Uppstart"),
+    "Nulägesanalys": gettext_lazy("Nulägesanalys"),
+    "Samverkan och organisation": gettext_lazy("Samverkan och organisation"),
+    "Samverkansorganisation": gettext_lazy("Samverkansorganisation"),
+    "Platsutveckling": gettext_lazy("Platsutveckling"),
+    "Handling på platsen": gettext_lazy("Handling på platsen"),
+    "Uppföljning": gettext_lazy("Uppföljning"),
+    "Resultat och avslut": gettext_lazy("Resultat och avslut"),
+}
+"""The steps of the shipped variants, for the public languages that the content does not have."""
+
+
 def step_line(walk: Walk | None) -> str:
     """Where the work stands in one line; empty before it has begun."""
     if walk is None:
@@ -44,25 +58,23 @@ def step_line(walk: Walk | None) -> str:
 
 def path_steps(walk: Walk) -> list[PathStep]:
     """The steps with how they stand, without dates, names or what is late."""
+    named = [(stage, public_name(stage.planned.stage.name)) for stage in walk.stages]
     return [
-        PathStep(
-            told(stage.planned.stage.name),
-            str(STAGES[stage.standing]),
-            stage.standing.value,
-            language=content_language(),
-        )
-        for stage in walk.stages
+        PathStep(name, str(STAGES[stage.standing]), stage.standing.value, language=language)
+        for stage, (name, language) in named
     ]
 
 
-def step_name(walk: Walk | None) -> str:
-    """What the step is called where the place stands, in the content's own language."""
-    return told(walk.at.planned.stage.name) if walk and walk.at else ""
+def step_name(walk: Walk | None) -> tuple[str, str]:
+    """What the step is called where the place stands, and the language of that; empty before it has begun."""
+    return public_name(walk.at.planned.stage.name) if walk and walk.at else ("", "")
 
 
-def content_language() -> str:
-    """The language in which the model's own words are shown."""
-    return language_of_content(get_language())
+def public_name(name: Text) -> tuple[str, str]:
+    """A step's name and its language: the reader's where the name is one of the model's own, else the content's."""
+    language = (get_language() or "sv").split("-")[0]
+    known = STEPS.get(name.sv) if language != language_of_content(language) else None
+    return (str(known), language) if known else (told(name), language_of_content(language))
 
 
 def shown_words(page: PlacePage | None) -> str:

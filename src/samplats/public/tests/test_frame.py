@@ -6,7 +6,11 @@ import re
 import pytest
 from django.contrib.staticfiles import finders
 from django.urls import reverse
+from django.utils.translation import override
 
+from samplats.process.reading import guide
+from samplats.process.rules.guide import Text
+from samplats.public.sentences import public_name
 from samplats.public.tests.pages import drawn, shown
 
 LINKED = re.compile(r'<(?:link|script|img)[^>]+?(?:href|src)="/static/([^"]+)"')
@@ -61,6 +65,19 @@ def test_nothing_of_arabic_is_left_in_swedish(cast):
         words = re.sub(r"<svg.*?</svg>|<[^>]+>", " ", left, flags=re.DOTALL)
         swedish = [word for word in re.findall(r"[A-Za-zåäöÅÄÖ]{4,}", words) if word not in KNOWN]
         assert swedish == [], url
+
+
+def test_the_steps_of_every_shipped_variant_have_an_arabic_name():
+    names = [stage.name for variant in guide().variants.values() for stage in variant.stages]
+    assert len(names) > 10
+    with override("ar"):
+        told = [public_name(name) for name in names]
+        own = public_name(Text("Vårt eget steg", "Our own step"))
+    assert {language for _name, language in told} == {"ar"}
+    assert [name for name, _language in told if re.search("[A-Za-z]", name)] == []
+    assert own == ("Our own step", "en")
+    with override("en"):
+        assert [public_name(name) for name in names] == [(name.en, "en") for name in names]
 
 
 KNOWN = {"Samplats", "Digg", "WCAG", "Torget", "Exempelköpings", "kommun"}

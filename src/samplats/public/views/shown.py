@@ -16,7 +16,7 @@ from samplats.places.sentences import KIND_NAMES
 from samplats.process import queries as process
 from samplats.public import queries
 from samplats.public.rules import PlaceTexts, note_in
-from samplats.public.sentences import content_language, path_steps, step_line, step_name
+from samplats.public.sentences import path_steps, step_line, step_name
 from samplats.situation import queries as situation
 
 
@@ -33,7 +33,6 @@ def place_shown(actor: Actor, place: Place, texts: PlaceTexts, *, is_preview: bo
         "step_line": step_line(walk),
         "step_name": step_name(walk),
         "steps": path_steps(walk) if walk else [],
-        "steps_language": content_language(),
         "editions": _editions_to_come(anyone, place.slug) if is_preview else editions(anyone, place.slug),
         "municipality": queries.texts(anyone),
     }
@@ -79,7 +78,6 @@ def front_shown(actor: Actor) -> dict[str, Any]:
             }
             for page in queries.shown_pages(actor)
         ],
-        "steps_language": content_language(),
         "own_language": actor.tenant.language,
         "editions": editions(actor, "")[:1],
         "municipality": own,

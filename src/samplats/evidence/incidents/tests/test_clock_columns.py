@@ -2,12 +2,14 @@
 
 from datetime import date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from samplats.evidence.incidents.reading import Options, Role, read_incidents
 from samplats.evidence.incidents.rules.precision import TimePrecision
 from samplats.evidence.incidents.sentences.columns import fault_words, time_words
+from samplats.evidence.incidents.views.shown import hour_figure
 
 PLACE = "15,004;60,002"
 
@@ -95,3 +97,12 @@ def test_the_first_rows_that_cannot_be_used_are_told_with_the_remedy(tmp_path):
     told = fault_words(found.rejections)
     assert [line for line, _words in told] == [11, 12, 13]
     assert told[0][1].startswith("Datumet eller klockslaget finns inte. Skriv datum som")
+
+
+FEW = (0,) * 8 + (1, 1, 1) + (0,) * 13
+ENOUGH = (3,) * 3 + (0,) * 5 + (3,) * 16
+
+
+@pytest.mark.parametrize(("hours", "told"), [(FEW, "för få"), (ENOUGH, "Lugnast är det klockan 03–08")])
+def test_a_handful_of_incidents_does_not_say_when_it_is_quiet(hours, told):
+    assert told in hour_figure(SimpleNamespace(hours=hours)).title

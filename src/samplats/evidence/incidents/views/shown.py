@@ -19,6 +19,7 @@ from samplats.foundation.ui.numbers import number
 from ..reading import Profile
 
 QUIET_HOURS = 5
+LEAST_FOR_HOURS = 50  # with fewer, five empty hours in a row say nothing
 
 
 def way_back(request: ActorRequest, *more: Link) -> list[Link]:
@@ -39,6 +40,8 @@ def hour_figure(profile: Profile | None) -> Figure | None:
     sums = [sum(hours[(start + step) % 24] for step in range(QUIET_HOURS)) for start in range(24)]
     start = sums.index(min(sums))
     words = _("Lugnast är det klockan %(start)02d–%(end)02d. Stämmer det inte är tidszonen fel.")
+    if sum(hours) < LEAST_FOR_HOURS:
+        words = _("Händelserna är för få för att visa när på dygnet det är lugnast.")
     return trend_figure(
         words % {"start": start, "end": (start + QUIET_HOURS) % 24},
         labels=[f"{hour:02d}" for hour in range(24)],
