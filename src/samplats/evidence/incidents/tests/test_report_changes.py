@@ -40,7 +40,7 @@ def test_the_page_of_a_report_changes_it_and_keeps_the_place(cast):
         "revision": 1,
         "category": "G2",
         "when": "between",
-        "began": "2026-11-19T21:00",
+        "began": f"{timezone.localdate() - timedelta(days=1)}T21:00",
         "band": "5",
     }
     assert cast.client("rut").post(url, told).status_code == 302
