@@ -21,7 +21,7 @@ def test_an_address_is_told_by_its_pattern():
     request = SimpleNamespace(method="GET", resolver_match=match, path=SECRET)
     record = line(msg="Not Found: %s", args=(SECRET,), request=request, status_code=404)
     assert PatternOfAddress().filter(record)
-    assert record.getMessage() == "GET /inbjudan/<str:secret>/ warning"
+    assert record.getMessage() == "GET /inbjudan/<str:secret>/ 404"
     told = json.loads(JsonLine().format(record))
     assert "secret-words" not in json.dumps(told)
     assert (told["status"], told["level"], told["logger"]) == (404, "WARNING", "django.request")
@@ -31,6 +31,16 @@ def test_an_address_that_does_not_exist_is_not_repeated():
     record = line(msg="Not Found: %s", args=(SECRET,), request=SimpleNamespace(method="GET", resolver_match=None))
     PatternOfAddress().filter(record)
     assert "secret" not in record.getMessage()
+
+
+@pytest.mark.parametrize(("level", "is_traced"), [(logging.WARNING, False), (logging.ERROR, True)])
+def test_a_refusal_has_no_trace_and_a_fault_has_one(level, is_traced):
+    request = SimpleNamespace(method="POST", resolver_match=None)
+    record = failed()
+    vars(record).update(levelno=level, request=request, status_code=403)
+    PatternOfAddress().filter(record)
+    assert ("trace" in json.loads(JsonLine().format(record))) is is_traced
+    assert ("Error" in Line("%(message)s").format(record)) is is_traced
 
 
 def failed() -> logging.LogRecord:

@@ -15,14 +15,17 @@ OF_GUNICORN = ("Error handling request", "Invalid request")  # it goes on with t
 
 
 class PatternOfAddress(logging.Filter):
-    """Replaces the address in Django's messages: it may hold a secret, as an invitation does."""
+    """Replaces the address in Django's messages, which may hold a secret, as an invitation does, by its pattern."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         request = getattr(record, "request", None)
         if request is not None:
             match = getattr(request, "resolver_match", None)
             pattern = f"/{match.route}" if match else "an address that there is not"
-            record.msg, record.args = f"%s %s {record.levelname.lower()}", (getattr(request, "method", ""), pattern)
+            status = getattr(record, "status_code", record.levelname.lower())
+            record.msg, record.args = "%s %s %s", (getattr(request, "method", ""), pattern, status)
+            if record.levelno < logging.ERROR:
+                record.exc_info = None  # somebody without the right was refused: nothing is broken
         if record.name == "gunicorn.error":
             for start in OF_GUNICORN:
                 if str(record.msg).startswith(start):

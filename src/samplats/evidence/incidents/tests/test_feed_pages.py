@@ -68,6 +68,13 @@ def test_what_is_missing_or_wrong_is_told_and_nothing_is_added(cast, given, word
     assert not Source.objects.exists()
 
 
+def test_faults_of_both_halves_stand_in_one_box(cast):
+    answer = cast.client("ada").post(address("add_feed"), {**SOURCE, **HOW, "address": "ftp://x", "name": ""})
+    page = answer.content.decode()
+    assert (answer.status_code, page.count("data-errors")) == (422, 1)
+    assert "2 uppgifter behöver rättas" in page
+
+
 def test_only_those_who_import_see_or_do_anything(cast, feed):
     bo = cast.client("bo")
     assert {bo.get(address(name)).status_code for name in ("feeds", "add_feed")} == {403}

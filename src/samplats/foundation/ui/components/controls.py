@@ -92,9 +92,13 @@ def field(
 
 
 @register.inclusion_tag("ui/components/form_errors.html")
-def form_errors(form: forms.BaseForm) -> dict[str, Any]:
-    """The sum of what must be mended, with links to the fields; nothing when all is well."""
-    return {"form": form, "wrong": [one for one in form if one.errors] if form.is_bound else []}
+def form_errors(*together: forms.BaseForm) -> dict[str, Any]:
+    """The sum of what must be mended in the forms of a page, with links to the fields; nothing when all is well."""
+    bound = [form for form in together if form.is_bound]
+    return {
+        "of_all": [error for form in bound for error in form.non_field_errors()],
+        "wrong": [field for form in bound for field in form if field.errors],
+    }
 
 
 @register.simple_block_tag
