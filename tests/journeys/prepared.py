@@ -5,6 +5,7 @@ Loading takes a minute of computing: what the code has not changed since the las
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
@@ -29,14 +30,21 @@ def prepared() -> Path:
     today = datetime.now(ZoneInfo("Europe/Stockholm")).date()  # the demo's own day
     monday = today - timedelta(days=today.weekday())
     home = CACHE / f"home-{monday}-{_state_of(LOADED_FROM)}"
-    if not home.exists():
-        for old in CACHE.glob("home-*"):
-            shutil.rmtree(old)
-        unfinished = CACHE / "unfinished"
-        shutil.rmtree(unfinished, ignore_errors=True)
-        _load(unfinished)
-        unfinished.rename(home)
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with (CACHE / "lock").open("w") as door:
+        fcntl.flock(door, fcntl.LOCK_EX)  # two runs that begin together would load into the same folder
+        if not home.exists():
+            _load_anew(home)
     return home
+
+
+def _load_anew(home: Path) -> None:
+    for old in CACHE.glob("home-*"):
+        shutil.rmtree(old)
+    unfinished = CACHE / "unfinished"
+    shutil.rmtree(unfinished, ignore_errors=True)
+    _load(unfinished)
+    unfinished.rename(home)
 
 
 def _load(home: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import shutil
 import signal
 import socket
@@ -11,8 +12,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
-from tests.journeys.prepared import ROOT, environment, prepared
+from tests.journeys.prepared import CACHE, ROOT, environment, prepared
 
 PATIENCE = 120.0
 
@@ -22,7 +24,7 @@ def running(folder: Path) -> Iterator[str]:
     """The address of a site over a fresh copy of the demo; its processes end with the block."""
     home = folder / "home"
     shutil.copytree(prepared(), home)
-    port = _free_port()
+    port, held = _own_port()
     log = folder / "site.log"
     with log.open("wb") as written:
         site = subprocess.Popen(
@@ -35,14 +37,22 @@ def running(folder: Path) -> Iterator[str]:
     finally:
         site.send_signal(signal.SIGTERM)
         site.wait(timeout=30)
+        held.close()
 
 
-def _free_port() -> int:
-    """A port below the range that the system hands out to others."""
+def _own_port() -> tuple[int, IO[bytes]]:
+    """A port below the range that the system hands out to others, and the lock that keeps other runs from it."""
     for port in range(18300, 18400):
+        held = (CACHE / f"port-{port}").open("wb")
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            held.close()
+            continue
         with socket.socket() as door:
             if door.connect_ex(("127.0.0.1", port)) != 0:
-                return port
+                return port, held
+        held.close()
     raise OSError("no free port between 18300 and 18400")
 
 

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from tests.journeys.visitor import HOME
+from tests.journeys.visitor import HOME, until
 
 pytestmark = pytest.mark.browser
 FORM = f"{HOME}rapportera/"
@@ -64,12 +64,13 @@ def photo_of_newest(farid):
 
 def wait_until_kept(page):
     """The service worker has kept the page for when there is no connection."""
-    page.wait_for_function(
+    until(
+        page,
         """async () => {
             for (const name of await caches.keys())
                 for (const one of await (await caches.open(name)).keys()) if (one.url.endsWith("/skal/")) return true;
             return false;
-        }"""
+        }""",
     )
 
 
@@ -84,7 +85,7 @@ def assert_nothing_is_kept_after(farid):
     page = farid.page
     farid.context.clear_cookies(name="samplats")
     farid.open("/")  # nobody is signed in here any more
-    page.wait_for_function("async () => (await caches.keys()).length === 0")
+    until(page, "async () => (await caches.keys()).length === 0")
     offline(farid, True)
     with pytest.raises(Exception, match="ERR_"):
         page.goto(farid.site + FORM)

@@ -4,6 +4,7 @@ import io
 
 import pypdf
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.visitor import HOME
 
@@ -18,7 +19,8 @@ def decide(page, what, who):
     page.keyboard.type(who)
     page.keyboard.press("Enter")
     page.locator("#decisions").get_by_text(what).first.wait_for()
-    page.wait_for_function("document.activeElement.id === 'line_text' && document.activeElement.value === ''")
+    expect(page.locator("#line_text")).to_be_focused(timeout=20_000)
+    expect(page.locator("#line_text")).to_have_value("", timeout=20_000)
 
 
 def pages_of(pdf):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import Any
 
 from tests.journeys.axe import violations
@@ -16,6 +17,17 @@ EXPECTED = re.compile(
     r"Failed to load resource: the server responded with a status of (403|404|409|422)"
     r"|Response Status Error Code (409|422) from "  # htmx's own words for an answer that refuses and explains
 )
+
+
+def until(page: Any, script: str, *, seconds: float = 20) -> None:
+    """Ask the page again and again until the script gives something true.
+
+    Playwright's `wait_for_function` asks from inside the page when the first answer is no, which our policy forbids.
+    """
+    deadline = time.monotonic() + seconds
+    while not page.evaluate(script):
+        assert time.monotonic() < deadline, f"never came true: {script}"
+        page.wait_for_timeout(50)
 
 
 class Visitor:
