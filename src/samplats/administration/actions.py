@@ -26,6 +26,10 @@ class RoleNotGiven(Exception):
     """The inviter may not give this role."""
 
 
+class OnlyRole(Exception):
+    """The person would be shut out: it is the only role."""
+
+
 class LastAdministrator(Exception):
     """Somebody must remain who can let people in."""
 
@@ -93,11 +97,17 @@ def give_role(actor: Actor, tenant: Tenant, *, user: User, role: Role) -> Member
 
 
 @action(policy.GIVE_ROLES)
-def take_role(actor: Actor, membership: Membership) -> None:
-    """Take a role back; the last administrator stays."""
+def take_role(actor: Actor, membership: Membership, *, sure: bool = False) -> None:
+    """Take a role back; the last administrator stays.
+
+    Raises `OnlyRole` when the person has no other one, which shuts the person out, unless the caller is `sure` of it.
+    """
     administrators = Membership.objects.filter(role=Role.ADMINISTRATOR)
     if membership.role == Role.ADMINISTRATOR and administrators.count() == 1:
         raise LastAdministrator
+    held = list(Membership.objects.select_for_update().filter(user=membership.user_id))
+    if not sure and len(held) == 1:
+        raise OnlyRole
     keep_facts(role=membership.role, user=membership.user.public_id)
     Membership.objects.filter(pk=membership.pk).delete()
 

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib import messages
 from django.contrib.auth import login
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -21,6 +20,7 @@ from samplats.foundation.accounts.backend import SIGN_IN_BACKEND
 from samplats.foundation.accounts.roles import Role
 from samplats.foundation.actions.action import ChangedMeanwhile
 from samplats.foundation.actions.page import ActorRequest, open_page, page, public_page
+from samplats.foundation.ui.toasts import toast
 
 LINES_PER_PAGE = 50
 LOGO_MARK = 12  # how much of the hash stands in the logo's address
@@ -64,7 +64,7 @@ def withdraw_invitation(request: ActorRequest, public_id: UUID) -> HttpResponse:
     """Make an invitation's link useless."""
     found = get_object_or_404(queries.invitations(request.actor), public_id=public_id)
     actions.withdraw_invitation(request.actor, found, now=timezone.now())
-    messages.success(request, _("Inbjudan är tillbakadragen."))
+    toast(request, _("Inbjudan är tillbakadragen."))
     return redirect("administration:people", request.tenant.slug)
 
 
@@ -73,22 +73,33 @@ def withdraw_invitation(request: ActorRequest, public_id: UUID) -> HttpResponse:
 def give_role(request: ActorRequest, public_id: UUID) -> HttpResponse:
     """Give a member one more role."""
     member = queries.memberships(request.actor).filter(user__public_id=public_id).first()
-    form = forms.GiveRole(request.POST, kind=request.tenant.kind)
-    if member is None or not form.is_valid():
+    if member is None:
         raise Http404
-    actions.give_role(request.actor, request.tenant, user=member.user, role=Role(form.cleaned_data["role"]))
+    form = forms.GiveRole(request.POST, kind=request.tenant.kind)
+    facts = {"who": member.user.name}
+    if form.is_valid():
+        role = Role(form.cleaned_data["role"])
+        actions.give_role(request.actor, request.tenant, user=member.user, role=role)
+        toast(request, _("%(who)s har fått rollen %(role)s.") % {**facts, "role": sentences.role_name(role)})
+    else:
+        toast(request, _("Ingen roll gavs. Välj vilken roll %(who)s ska få.") % facts, bad=True)
     return redirect("administration:people", request.tenant.slug)
 
 
 @require_POST
 @page(policy.GIVE_ROLES)
 def take_role(request: ActorRequest, public_id: UUID, role: str) -> HttpResponse:
-    """Take a role back from a member."""
+    """Take a role back from a member; before the only one goes, which shuts the person out, it asks."""
     held = get_object_or_404(queries.memberships(request.actor), user__public_id=public_id, role=role)
+    facts = {"who": held.user.name, "role": sentences.role_name(held.role)}
     try:
-        actions.take_role(request.actor, held)
+        actions.take_role(request.actor, held, sure=bool(request.POST.get("sure")))
+    except actions.OnlyRole:
+        return render(request, "administration/take_only_role.html", {"held": held, **facts})
     except actions.LastAdministrator:
-        messages.error(request, _("Kommunen måste ha minst en administratör. Ge rollen till någon annan först."))
+        toast(request, _("Det måste finnas minst en administratör. Ge rollen till någon annan först."), bad=True)
+    else:
+        toast(request, _("%(who)s har inte längre rollen %(role)s.") % facts)
     return redirect("administration:people", request.tenant.slug)
 
 
@@ -180,7 +191,7 @@ def look(request: ActorRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         actions.set_look(request.actor, tenant, **form.cleaned_data)
-        messages.success(request, _("Sparat. Nya dokument och alla sidor har det nya utseendet."))
+        toast(request, _("Sparat. Nya dokument och alla sidor har det nya utseendet."))
         return redirect("administration:look", tenant.slug)
     return render(request, "administration/look.html", {"form": form}, status=422 if form.errors else 200)
 
@@ -197,9 +208,14 @@ def logo(request: ActorRequest, mark: str) -> HttpResponse:
 
 
 def _people(request: ActorRequest, form: forms.Invite) -> HttpResponse:
+    offered = list(forms.GiveRole(kind=request.tenant.kind).fields["role"].choices)  # type: ignore[attr-defined]
     context = {
         "people": [
-            (person, [(role, sentences.role_name(role)) for role in person.roles])
+            (
+                person,
+                [(role, sentences.role_name(role)) for role in person.roles],
+                [(value, label) for value, label in offered if value not in person.roles],
+            )
             for person in queries.people(request.actor)
         ],
         "invitations": [
@@ -208,7 +224,6 @@ def _people(request: ActorRequest, form: forms.Invite) -> HttpResponse:
         ],
         "form": form,
         "roles": [(sentences.role_name(role), sentences.ROLE_RIGHTS[role]) for role in Role],
-        "role_choices": forms.GiveRole(kind=request.tenant.kind).fields["role"].choices,  # type: ignore[attr-defined]
         "can_give_roles": policy.GIVE_ROLES.held_by(request.actor),
     }
     return render(request, "administration/people.html", context, status=422 if form.errors else 200)

@@ -107,6 +107,11 @@ def test_roles_are_given_once_and_taken_back(cast):
         held = Membership.objects.get(user=cast.users["bo"], role=Role.REPORTER)
     actions.take_role(adam, held)
     assert cast.actor("bo").roles == {Role.MEMBER}
+    with open_tenant(cast.home.pk):
+        only = Membership.objects.get(user=cast.users["bo"])
+    with pytest.raises(actions.OnlyRole):
+        actions.take_role(adam, only)
+    assert cast.actor("bo").roles == {Role.MEMBER}
 
 
 def test_the_last_administrator_stays(cast):
@@ -169,7 +174,46 @@ def test_a_county_invites_county_roles_only(cast):
     client = Client()
     client.force_login(eva, backend="samplats.foundation.accounts.backend.SignInBackend")
     shown = client.get("/m/lanet/administration/personer/").content.decode()
-    assert re.findall(r'<option value="(\w+)"', shown.split("</select>")[0]) == ["county", "member", "administrator"]
+    own, invitation, _organisation, _end = shown.split("</select>")
+    assert re.findall(r'<option value="(\w+)"', own) == ["county", "member"]  # she is an administrator already
+    roles = invitation[invitation.index('name="role"') :]
+    assert re.findall(r'<option value="(\w+)"', roles) == ["county", "member", "administrator"]
     given = {"name": "Ny", "email": "ny@example.org", "role": "reporter"}
     assert client.post("/m/lanet/administration/personer/bjud-in/", given).status_code == 422
     assert 'value="county"' not in cast.client("adam").get("/m/exempelkoping/administration/personer/").content.decode()
+
+
+def test_a_role_is_chosen_among_those_that_the_person_lacks(cast):
+    adam = cast.client("adam")
+    page = adam.get(reverse("administration:people", args=[cast.home.slug])).content.decode()
+    row = page[page.index("<b>Bo ") :].split("</select>")[0]
+    assert '<option value="">' in row
+    assert 'value="reporter"' in row
+    assert 'value="member"' not in row
+    url = reverse("administration:give_role", args=[cast.home.slug, cast.users["bo"].public_id])
+    for role, says in (("", "Ingen roll gavs"), ("king", "Ingen roll gavs"), ("reporter", "har fått rollen Rapportör")):
+        assert says in adam.post(url, {"role": role}, follow=True).content.decode()
+    assert cast.actor("bo").roles == {Role.MEMBER, Role.REPORTER}
+
+
+def test_nobody_is_shut_out_by_one_press(cast):
+    adam, bo = cast.client("adam"), cast.users["bo"]
+    actions.give_role(cast.actor("adam"), cast.home, user=bo, role=Role.REPORTER)
+    one, other = (
+        reverse("administration:take_role", args=[cast.home.slug, bo.public_id, role])
+        for role in ("reporter", "member")
+    )
+    assert "har inte längre rollen Rapportör" in adam.post(one, follow=True).content.decode()
+    asked = adam.post(other).content.decode()
+    assert "Stänga ute Bo" in asked
+    assert cast.actor("bo").roles == {Role.MEMBER}
+    adam.post(other, {"sure": "1"})
+    with open_tenant(cast.home.pk):
+        assert not Membership.objects.filter(user=bo).exists()
+
+
+def test_the_last_administrator_is_refused_before_being_asked(cast):
+    url = reverse("administration:take_role", args=[cast.home.slug, cast.users["adam"].public_id, "administrator"])
+    page = cast.client("adam").post(url, follow=True).content.decode()
+    assert "minst en administratör" in page
+    assert "Stänga ute" not in page
