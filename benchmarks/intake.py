@@ -120,9 +120,12 @@ class People:
         self.answered: list[tuple[float, int]] = []
         self._waiting = selectors.DefaultSelector()
 
-    def press(self, person: int) -> None:
+    def write(self, person: int) -> bytes:
+        """What the person is about to send."""
+        return request_of(self.sessions[person % len(self.sessions)], str(uuid4()), self.port)
+
+    def press(self, person: int, request: bytes) -> None:
         """One person sends a report; the clock runs from before the connection is opened."""
-        request = request_of(self.sessions[person % len(self.sessions)], str(uuid4()), self.port)
         began = time.perf_counter()
         door = socket.create_connection(("127.0.0.1", self.port), timeout=30)
         door.sendall(request)
@@ -148,21 +151,39 @@ def load(sessions: list[str], port: int, seconds: float, at_once: int) -> dict[s
     people = People(sessions, port)
     began = time.perf_counter()
     for person in range(at_once):
-        people.press(person)
-    people.wait(lambda person: people.press(person) if time.perf_counter() < began + seconds else None)
+        people.press(person, people.write(person))
+    people.wait(lambda one: people.press(one, people.write(one)) if time.perf_counter() < began + seconds else None)
     took = time.perf_counter() - began
     return {"per second": len(people.answered) / took, **waits(people.answered)}
 
 
 def bursts(sessions: list[str], port: int, times: int, at_once: int) -> dict[str, Any]:
-    """Fifty people press at the same moment, again and again: how long each of them waits."""
+    """Fifty people press at the same moment, again and again: how long each of them waits.
+
+    A shared machine lends its processors to others in between: the bursts in which it did not are also told alone.
+    """
     people = People(sessions, port)
+    undisturbed: list[tuple[float, int]] = []
     for _ in range(times):
-        for person in range(at_once):
-            people.press(person)
+        before, lent = len(people.answered), lent_away()
+        for person, request in enumerate([people.write(person) for person in range(at_once)]):
+            people.press(person, request)
         people.wait()
+        if lent is not None and lent_away() == lent:
+            undisturbed += people.answered[before:]
         time.sleep(0.2)
-    return waits(people.answered)
+    return {**waits(people.answered), "undisturbed": undisturbed}
+
+
+def lent_away() -> int | None:
+    """Hundredths of a second for which the host took the processors since the machine started; None if not known.
+
+    Other processes of the same machine are not seen.
+    """
+    try:
+        return int(Path("/proc/stat").read_text().split(maxsplit=9)[8])
+    except (OSError, IndexError, ValueError):
+        return None
 
 
 def waits(answered: list[tuple[float, int]]) -> dict[str, Any]:
@@ -251,10 +272,12 @@ def measure(sessions: Sessions, ports: dict[str, int], given: argparse.Namespace
     found: dict[tuple[str, str], list[dict[str, Any]]] = {(way, side): [] for way in ways for side in ports}
     for _, (way, send), (side, port) in product(range(given.rounds), ways.items(), ports.items()):
         found[way, side].append(send(sessions[side], port))
-    told: dict[str, Any] = {
-        f"{side}, {way}": {name: round(median(one[name] for one in rounds), 1) for name in rounds[0]}
-        for (way, side), rounds in found.items()
-    }
+    told: dict[str, Any] = {}
+    for (way, side), rounds in found.items():
+        quiet = [one for some in rounds for one in some.pop("undisturbed", [])]
+        told[f"{side}, {way}"] = {name: round(median(one[name] for one in rounds), 1) for name in rounds[0]}
+        if quiet:
+            told[f"{side}, {way}, undisturbed"] = {name: round(value, 1) for name, value in waits(quiet).items()}
     for way in ("one", "many"):
         pairs = zip(found[way, "ours"], found[way, "plain"], strict=True)
         told[f"times as fast, {way}"] = round(median(a["per second"] / b["per second"] for a, b in pairs), 2)

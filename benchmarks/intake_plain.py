@@ -10,7 +10,7 @@ from samplats.config.settings import *  # noqa: F403
 
 INSTALLED_APPS = [one for one in INSTALLED_APPS if not one.startswith("allauth")]  # noqa: F405
 AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
-DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405 - Django's own default
+DATABASES["default"] |= {"ENGINE": "django.db.backends.sqlite3", "CONN_MAX_AGE": 0}  # noqa: F405 - Django's own
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 ROOT_URLCONF = "intake_plain_view"
 MIDDLEWARE = [

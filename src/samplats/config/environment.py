@@ -166,7 +166,7 @@ def database(folder: Path) -> dict[str, Any]:
 def _sqlite(folder: Path) -> dict[str, Any]:
     folder.mkdir(parents=True, exist_ok=True)
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "samplats.foundation.tenancy.sqlite",
         "NAME": folder / "samplats.sqlite3",
         "CONN_MAX_AGE": 60,  # opening it anew for every request reads the whole schema: 3 ms of processor
         "OPTIONS": {

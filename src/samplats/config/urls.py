@@ -3,10 +3,10 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("samplats.evidence.incidents.urls")),  # first: many people may report at the same moment
     path("konto/", include("allauth.account.urls")),
     path("konto/tvasteg/", include("allauth.mfa.urls")),
     path("", include("samplats.administration.urls")),
-    path("", include("samplats.evidence.incidents.urls")),
     path("", include("samplats.vocabulary.urls")),
     path("", include("samplats.situation.urls")),
     path("", include("samplats.alarms.urls")),

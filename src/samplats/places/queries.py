@@ -21,7 +21,6 @@ from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import NotVisible, visible
 from samplats.foundation.files.models import StoredFile
 from samplats.foundation.geo import shapes
-from samplats.foundation.geo.crs import to_metric
 from samplats.foundation.geo.mercator import Bounds
 from samplats.foundation.tenancy.models import Tenant
 from samplats.foundation.tenancy.quick import look_up
@@ -45,6 +44,7 @@ from samplats.places.rules.names import exact, folded
 
 MOST_HITS = 10
 METRES_OF_A_DEGREE = 111_320.0  # of latitude
+CORNER_EVERY = 1000.0  # metres
 
 
 def places(actor: Actor, *, with_retired: bool = False) -> QuerySet[Place]:
@@ -100,14 +100,18 @@ def near_municipality(actor: Actor, lon: float, lat: float, metres: float) -> bo
     stamp = look_up(MunicipalityBoundary, ("id", "imported_at"))
     if not stamp:
         return True
-    x, y = to_metric([lon], [lat], actor.tenant.epsg)
-    return bool(shapely.contains_xy(_around_home(actor.tenant, metres, stamp[0]), x[0], y[0]))
+    return bool(shapely.contains_xy(_around_home(actor.tenant, metres, stamp[0]), lon, lat))
 
 
 @lru_cache(maxsize=64)
 def _around_home(tenant: Tenant, metres: float, _stamp: tuple[object, ...]) -> BaseGeometry:
-    """The municipality with room around it, made ready for asking; kept until its boundary is imported anew."""
-    area = metric(MunicipalityBoundary.objects.get(tenant=tenant), tenant.epsg).buffer(metres)
+    """The municipality with room around it in degrees, made ready for asking; kept until its boundary is new.
+
+    Points are asked for one at a time, so the boundary is moved to their system and not they to its own. A side that is
+    straight in metres is curved in degrees: with a corner every kilometre it is nowhere a metre off.
+    """
+    around = metric(MunicipalityBoundary.objects.get(tenant=tenant), tenant.epsg).buffer(metres)
+    area = shapes.to_lonlat(shapely.segmentize(around, CORNER_EVERY), tenant.epsg)
     shapely.prepare(area)
     return area
 

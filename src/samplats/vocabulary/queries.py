@@ -42,8 +42,8 @@ def category(actor: Actor, code: str) -> Category | None:
     """One category on offer by its code, or None; two quick questions, for what many people do at once."""
     if code.startswith(OWN_PREFIX):
         return next((one for one in categories(actor) if one.code == code), None)
-    found = {one.code: one for one in _reference(actor, _sha_in_use(actor), language_of_content(get_language()))}
-    known = found.get(code)
+    reference = _reference(actor, _sha_in_use(actor), language_of_content(get_language()))
+    known = next((one for one in reference if one.code == code), None)
     edited = look_up(CategoryEdit, ("label", "hidden"), code=code) if known else []
     if known is not None and edited:
         known = _edited(known, CategoryEdit(code=code, label=edited[0][0], hidden=bool(edited[0][1])))

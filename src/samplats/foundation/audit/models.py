@@ -4,6 +4,7 @@ from typing import Any, ClassVar, NoReturn
 
 from django.db import models
 
+from samplats.foundation.tenancy.models import Tenant
 from samplats.foundation.tenancy.records import TenantManager, TenantRecord
 
 OPEN_ROOM = 0  # the chain of everything that lies in no closed room
@@ -26,6 +27,9 @@ class AuditLine(TenantRecord):
         DONE = "done", "Ändrat"
         READ = "read", "Läst"
 
+    public_id = None  # type: ignore[assignment]  # a line has no address: it is found by its room and number
+
+    tenant = models.ForeignKey(Tenant, on_delete=models.PROTECT, related_name="+", db_index=False)
     room = models.BigIntegerField(default=OPEN_ROOM)
     number = models.PositiveBigIntegerField()
     at = models.DateTimeField()
@@ -49,6 +53,9 @@ class AuditLine(TenantRecord):
 class ChainHead(TenantRecord):
     """The last number and hash of a chain; locked while a line is added."""
 
+    public_id = None  # type: ignore[assignment]  # nobody asks for it but the log itself
+
+    tenant = models.ForeignKey(Tenant, on_delete=models.PROTECT, related_name="+", db_index=False)
     room = models.BigIntegerField(default=OPEN_ROOM)
     number = models.PositiveBigIntegerField(default=0)
     hash = models.CharField(max_length=64, default="0" * 64)

@@ -21,7 +21,7 @@ class TenantManager(models.Manager[M]):
 
 
 class TenantRecord(models.Model):
-    """A record with an owner and a public id; integer keys never leave the server."""
+    """A record with an owner and a public id (not one without an address); integer keys stay on the server."""
 
     tenant = models.ForeignKey("tenancy.Tenant", on_delete=models.PROTECT, related_name="+")
     public_id = models.UUIDField(default=uuid4, unique=True, editable=False)

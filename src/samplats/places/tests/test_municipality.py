@@ -4,6 +4,7 @@ import pytest
 import shapely
 
 from samplats.foundation.access.permissions import NotAllowed, NotVisible
+from samplats.foundation.geo.crs import to_lonlat, to_metric
 from samplats.foundation.tenancy.current import open_tenant
 from samplats.foundation.tests.cast import Cast
 from samplats.places import actions, queries
@@ -37,6 +38,23 @@ def test_the_own_boundary_is_picked_out_of_many_and_replaced_by_the_next(cast: C
         again = queries.municipality(ada)
         assert again is not None
         assert (again.pk, again.source, again.east) == (found.pk, "Eget", 15.2)
+
+
+def test_near_the_municipality_is_told_to_a_metre(cast: Cast) -> None:
+    """The side in the north is 110 km long: straight in metres, it lies far from the straight line in degrees."""
+    ada = cast.actor("ada")
+    wide = shapely.segmentize(shapely.box(15, 60, 17, 60.1), 0.5)
+    actions.import_boundary(ada, cast.home, shapes=[NamedShape("", "", wide)], source="Eget")
+    with open_tenant(cast.home.pk):
+        found = queries.municipality(ada)
+        assert found is not None
+        home = queries.metric(found, cast.home.epsg)
+        for lon in (15.0, 15.13, 15.25, 15.6, 16.0, 16.4, 17.0):
+            x, y = to_metric([lon], [60.1], cast.home.epsg)
+            edge = home.exterior.interpolate(home.exterior.project(shapely.Point(x[0], y[0])))
+            for metres, is_near in ((49, True), (51, False)):
+                east, north = to_lonlat([edge.x], [edge.y + metres], cast.home.epsg)
+                assert queries.near_municipality(ada, east[0], north[0], 50.0) is is_near, (lon, metres)
 
 
 def test_a_file_without_the_municipality_changes_nothing(cast: Cast) -> None:

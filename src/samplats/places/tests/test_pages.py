@@ -271,6 +271,14 @@ def test_tiles_come_out_of_a_pmtiles_file(home: Cast, settings: object, tmp_path
     assert "© Kommunen" in page
 
 
+def test_every_answer_has_the_same_policy(home: Cast) -> None:
+    bo = home.client("bo")
+    answers = {path: bo.get(path) for path in (ROOT, f"{ROOT}nej/", "/m/nej/platser/", f"{ROOT}ny/", "/")}
+    assert {200, 302, 403, 404} == {answer.status_code for answer in answers.values()}
+    assert len({answer["Content-Security-Policy"] for answer in answers.values()}) == 1
+    assert "default-src 'self'" in answers[ROOT]["Content-Security-Policy"]
+
+
 def test_only_a_chosen_host_enters_the_security_policy(home: Cast) -> None:
     draw(home)
     before = home.client("bo").get(ROOT)["Content-Security-Policy"]

@@ -60,7 +60,7 @@ class Upload(forms.Form):
 
     file = forms.FileField(
         label=_("Fil med händelser"),
-        help_text=_("CSV, Excel, GeoJSON, GeoPackage eller Parquet. Högst 1 000 000 rader."),
+        help_text=_("CSV, Excel, GeoJSON, GeoPackage eller Parquet. Högst 1\u00a0000\u00a0000 rader."),
         error_messages={
             "required": _("Välj en fil."),
             "empty": _("Filen är tom. Exportera den igen och kontrollera att den innehåller rader."),

@@ -73,6 +73,9 @@ class Teller:
         return self.organisation not in {PUBLIC, ASSOCIATION}
 
 
+ANYBODY = Teller("")
+
+
 @dataclass(frozen=True)
 class Span:
     """When it happened on the wall clock: a moment, or from–to; no more exactly than it is known."""
@@ -80,6 +83,12 @@ class Span:
     start: datetime
     end: datetime | None
     precision: TimePrecision
+
+
+def depends_on_teller(category: Category) -> bool:
+    """Whether it matters who reports; otherwise `may_tell` says the same of everybody."""
+    is_scoped = category.reporters in {ReporterScope.PUBLIC_BODIES, ReporterScope.TASK_FORCE}
+    return is_scoped or category.sensitivity is not Sensitivity.OPEN
 
 
 def may_tell(category: Category, teller: Teller) -> bool:

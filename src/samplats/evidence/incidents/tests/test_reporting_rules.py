@@ -10,6 +10,7 @@ from samplats.evidence.incidents.rules.reporting import (
     Part,
     Span,
     Teller,
+    depends_on_teller,
     may_tell,
     order_of,
     part_of_day,
@@ -42,6 +43,13 @@ def test_public_bodies_report_more_and_restricted_kinds_need_the_room():
     assert "C5" not in codes(PUBLIC)
     assert "C5" in codes(Teller("public", in_room=True))
     assert "A7" not in codes(Teller("public", in_room=True))  # youth concern is told as aggregates alone
+
+
+def test_it_matters_who_reports_just_where_not_all_may_tell_the_same():
+    tellers = [Teller(kind, in_room) for kind in ("", "private", "association", "public") for in_room in (False, True)]
+    for one in ALL:
+        assert depends_on_teller(one) or len({may_tell(one, teller) for teller in tellers}) == 1, one.code
+    assert 0 < sum(depends_on_teller(one) for one in ALL) < len(ALL)
 
 
 def test_nothing_to_report_is_no_category():

@@ -163,7 +163,7 @@ def _refused(request: ActorRequest, errors: Any, status: int) -> HttpResponse:
 
 
 def _wants_json(request: ActorRequest) -> bool:
-    return request.headers.get("Accept", "").startswith("application/json")
+    return str(request.META.get("HTTP_ACCEPT", "")).startswith("application/json")
 
 
 def _initial(request: ActorRequest) -> dict[str, Any]:
