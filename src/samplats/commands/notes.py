@@ -53,8 +53,8 @@ def _facts(reading: Reading, code: str) -> dict[str, object]:
 def _audience(suite: Suite) -> str:
     if suite.scoped.public:
         words = _(
-            "Utgåvan är för alla. Rutor är minst 250 m; rutor med 1–4 händelser slås ihop till 500 m, sedan 1 000 m,"
-            " och döljs annars."
+            "Utgåvan är för alla. Rutor är minst 250 m; rutor med 1–4 händelser slås ihop till 500 m, sedan"
+            " 1\u00a0000 m, och döljs annars."
         )
         return f"{words} {in_fives()}"
     return _("Utgåvan är intern. Tal under fem är dolda, och fler när de annars hade gått att räkna ut.")

@@ -100,7 +100,9 @@ def figure(found: Beside, compared: Comparison) -> Figure:
         target_label=whole,
         unit="%" if found.series.is_share else "",
         subtitle=_subtitle(found, whole),
-        note=_("Det skuggade rymmer 95 av 100 kommuner där inget är annorlunda, de streckade linjerna 998 av 1 000."),
+        note=_(
+            "Det skuggade rymmer 95 av 100 kommuner där inget är annorlunda, de streckade linjerna 998 av 1\u00a0000."
+        ),
     )
 
 
@@ -111,12 +113,12 @@ def _subtitle(found: Beside, whole: str) -> str:
             _("Andel i procent %(year)s, efter hur säker andelen är (svar i ett slumpurval). Linjen: %(whole)s.")
             % facts
         )
-    return _("Antal per 1 000 invånare %(year)s, efter antal invånare. Linjen: %(whole)s.") % facts
+    return _("Antal per 1\u00a0000 invånare %(year)s, efter antal invånare. Linjen: %(whole)s.") % facts
 
 
 def _heads(found: Beside) -> list[str]:
     n = _("Svar") if found.series.is_share else _("Antal")
-    value = _("Andel") if found.series.is_share else _("Per 1 000 invånare")
+    value = _("Andel") if found.series.is_share else _("Per 1\u00a0000 invånare")
     return [_("Kommun"), n, value, _("95 % osäkerhet"), _("Mot det väntade")]
 
 

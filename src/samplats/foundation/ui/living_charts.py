@@ -204,7 +204,7 @@ def _funnel() -> Any:
     ]
     return funnel_figure(
         _("Sex av sju kommuner ligger inom det som slumpen väntas ge."),
-        subtitle=_("Anmälda per 1 000 invånare, efter antal invånare"),
+        subtitle=_("Anmälda per 1\u00a0000 invånare, efter antal invånare"),
         points=points,
         edges=edges,
         target=8.5,

@@ -84,7 +84,7 @@ _BOUNDARY: dict[Fault, Callable[[UnusableBoundary], str]] = {
     Fault.TOO_SMALL: _size,
     Fault.TOO_LARGE: _size,
     Fault.TOO_MANY_CORNERS: lambda fault: (
-        _("Ytan har %(n)s hörn. Förenkla den till högst 20 000 och försök igen.")
+        _("Ytan har %(n)s hörn. Förenkla den till högst 20\u00a0000 och försök igen.")
         % {"n": number(int(str(fault.facts["corners"])))}
     ),
     Fault.NO_CRS: lambda _fault: _("Filen säger inte vilket koordinatsystem den har. Välj det och försök igen."),

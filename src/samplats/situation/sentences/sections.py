@@ -351,7 +351,8 @@ def category_tables(suite: Suite) -> list[Content]:
 def _table(heading: str, first: str, table: Table) -> Content:
     columns = [column(first), column(_("Antal"), numeric=True), column(_("Andel"), numeric=True)]
     if table.per:
-        columns += [column(_("Per 1 000 invånare och år"), numeric=True), column(_("95 % osäkerhet"), numeric=True)]
+        rate = column(_("Per 1\u00a0000 invånare och år"), numeric=True)
+        columns += [rate, column(_("95 % osäkerhet"), numeric=True)]
     shown = [row for row in table.rows if row.count is not None][:MOST_ROWS]
     rows = [_row(row, table) for row in shown]
     if len(shown) < MOST_ROWS and table.n_hidden:

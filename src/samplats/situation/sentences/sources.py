@@ -138,5 +138,5 @@ def _methods() -> Mapping[str, str]:
         "kernel": _("Kärntäthet med gaussisk kärna."),
         "lorenz": _("Rutorna ordnas efter antal (Lorenzkurva)."),
         "count": _("Summan av antalet per rad."),
-        "rate_exact": _("Antal per 1 000 invånare och år, med exakt Poissonintervall."),
+        "rate_exact": _("Antal per 1\u00a0000 invånare och år, med exakt Poissonintervall."),
     }

@@ -136,9 +136,9 @@ def _intervals(heading: str, drawn: Sequence[Interval], *, by_rate: bool, csv_ur
     return interval_figure(
         heading,
         groups=[IntervalGroup(one.label, [replace(one, label="")]) for one in drawn],
-        subtitle=_("Händelser per 1 000 invånare och år, med 95 % osäkerhet")
+        subtitle=_("Händelser per 1\u00a0000 invånare och år, med 95 % osäkerhet")
         if by_rate
         else _("Andel av händelserna, med 95 % osäkerhet"),
-        unit=_("per 1 000") if by_rate else "%",
+        unit=_("per 1\u00a0000") if by_rate else "%",
         csv_url=csv_url,
     )
