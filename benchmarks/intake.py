@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import selectors
 import shutil
 import signal
@@ -33,6 +34,7 @@ from uuid import uuid4
 
 PEOPLE = 60
 TOKEN = "x" * 32
+LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 HERE = Path(__file__).resolve().parent
 SIDES = {"plain": "intake_plain", "ours": "samplats.config.settings"}
 BACKENDS = {
@@ -139,11 +141,18 @@ class People:
                 person, began, answer = ready.data
                 some = door.recv(65536)
                 answer += some
-                if not some:
+                if not some or is_whole(answer):
                     self._waiting.unregister(door)
                     door.close()
                     self.answered.append(((time.perf_counter() - began) * 1000, int(answer.split(b" ", 2)[1])))
                     then(person)
+
+
+def is_whole(answer: bytearray) -> bool:
+    """Whether the answer has arrived: who waits reads no further, and need not wait for the server to hang up."""
+    head, end, body = answer.partition(b"\r\n\r\n")
+    length = LENGTH.search(head)
+    return bool(end and length and len(body) >= int(length[1]))
 
 
 def load(sessions: list[str], port: int, seconds: float, at_once: int) -> dict[str, Any]:
