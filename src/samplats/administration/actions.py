@@ -87,13 +87,13 @@ def accept_invitation(actor: Actor, invitation: Invitation, *, name: str, passwo
 
 
 @action(policy.GIVE_ROLES)
-def give_role(actor: Actor, tenant: Tenant, *, user: User, role: Role) -> Membership:
-    """Give a member one more role; giving it twice changes nothing."""
+def give_role(actor: Actor, tenant: Tenant, *, user: User, role: Role) -> Membership | None:
+    """Give a member one more role; None when the member held it already, which changes nothing."""
     try:
         with transaction.atomic():
             return Membership.objects.create(tenant=tenant, user=user, role=role)
     except IntegrityError:
-        return Membership.objects.get(user=user, role=role)
+        return None
 
 
 @action(policy.GIVE_ROLES)

@@ -79,8 +79,9 @@ def give_role(request: ActorRequest, public_id: UUID) -> HttpResponse:
     facts = {"who": member.user.name}
     if form.is_valid():
         role = Role(form.cleaned_data["role"])
-        actions.give_role(request.actor, request.tenant, user=member.user, role=role)
-        toast(request, _("%(who)s har fått rollen %(role)s.") % {**facts, "role": sentences.role_name(role)})
+        made = actions.give_role(request.actor, request.tenant, user=member.user, role=role)
+        said = _("%(who)s har fått rollen %(role)s.") if made else _("%(who)s hade redan rollen %(role)s.")
+        toast(request, said % {**facts, "role": sentences.role_name(role)})
     else:
         toast(request, _("Ingen roll gavs. Välj vilken roll %(who)s ska få.") % facts, bad=True)
     return redirect("administration:people", request.tenant.slug)

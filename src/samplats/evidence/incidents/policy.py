@@ -94,6 +94,10 @@ def may_deliver(actor: Actor, source: Source) -> bool:
     return source.room_id is None or source.room_id in actor.compartments
 
 
+MAY_CHANGE_SOURCE = permission("incidents.change_source", SEE_POINTS, condition=may_deliver)
+"""How long the rows of a closed room are kept is for its members to say: who shortens it erases them."""
+
+
 def why_not_taken_in(actor: Actor | None, source: Source) -> str:
     """Why the files of a source's folder may not come in by this person now, as a code; empty when they may."""
     if actor is None or not MAY_IMPORT.held_by(actor):

@@ -3,12 +3,14 @@
 import functools
 from collections.abc import Callable
 from typing import Any, Concatenate, ParamSpec
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from samplats.foundation.access.actors import Actor, actor_for, public_actor
 from samplats.foundation.access.permissions import NotAllowed, NotVisible, Permission, require
@@ -109,8 +111,20 @@ def _serve(
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    shown = redirect_to_login(_page_to_come_back_to(request), str(settings.LOGIN_URL))
     if request.headers.get("HX-Request"):
         answer = HttpResponse(status=401)
-        answer["HX-Redirect"] = str(settings.LOGIN_URL)
+        answer["HX-Redirect"] = shown.url
         return answer
-    return redirect_to_login(request.get_full_path(), str(settings.LOGIN_URL))
+    return shown
+
+
+def _page_to_come_back_to(request: HttpRequest) -> str:
+    """The page that was asked for; for a button or a part of a page, the page on which it stands."""
+    if request.method in {"GET", "HEAD"} and not request.headers.get("HX-Request"):
+        return request.get_full_path()
+    told = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(told, allowed_hosts={request.get_host()}):
+        return str(settings.LOGIN_REDIRECT_URL)
+    parts = urlsplit(told)
+    return f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"

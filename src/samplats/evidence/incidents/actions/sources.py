@@ -28,7 +28,7 @@ def add_source(actor: Actor, tenant: Tenant, /, **described: Any) -> Source:
     return source
 
 
-@action(policy.MAY_IMPORT)
+@action(policy.MAY_CHANGE_SOURCE)
 def change_source(actor: Actor, source: Source, /, **described: Any) -> Source:
     """Change what is said of a source; its conditions for rows already imported stay as they were agreed."""
     before = source.room_id
@@ -40,7 +40,7 @@ def change_source(actor: Actor, source: Source, /, **described: Any) -> Source:
     return source
 
 
-@action(policy.MAY_IMPORT)
+@action(policy.MAY_CHANGE_SOURCE)
 def close_source(actor: Actor, source: Source, *, now: datetime) -> Source:
     """Take no more files from a source; what has come stays."""
     source.closed_at = now

@@ -11,7 +11,7 @@ from samplats.evidence.incidents.tests.files import csv_of, row
 from samplats.evidence.incidents.tests.test_wizard import address
 from samplats.foundation.access.actors import system_actor
 from samplats.foundation.access.models import CompartmentMember
-from samplats.foundation.access.permissions import NotVisible
+from samplats.foundation.access.permissions import NotAllowed, NotVisible
 from samplats.foundation.jobs import worker
 
 pytestmark = pytest.mark.usefixtures("in_home")
@@ -111,14 +111,29 @@ def test_a_room_is_filled_given_and_taken_by_its_members_alone(cast, inside):
     assert source not in queries.open_sources(ada)
     with pytest.raises(NotVisible):
         actions.choose_source(ada, draft(ada, cast), source=source)
-    with pytest.raises(NotVisible):
+    with pytest.raises(NotAllowed):
         actions.change_source(ada, source, room=None)
     with pytest.raises(NotVisible):
         actions.add_source(ada, cast.home, name="Egen", kind="partners", room=cast.room)
-    fields = {"name": "Polisen, ny", "kind": "partners", "retention_months": "36", "room": ""}
-    assert cast.client("ada").post(address("source", source), fields).status_code == 302
+
+
+def test_how_long_a_rooms_rows_are_kept_is_said_by_its_members_alone(cast, inside):
+    """Whoever may shorten the time may erase what only the room may see."""
+    source = brought_in(inside, cast, room=cast.room).source
+    fields = {"name": "Polisen, ny", "kind": "partners", "retention_months": "1", "room": ""}
+    ada, anna = cast.client("ada"), cast.client("anna")
+    assert ada.post(address("source", source), fields).status_code == 403
+    with pytest.raises(NotAllowed):
+        actions.close_source(cast.actor("ada"), source, now=timezone.now())
     source.refresh_from_db()
-    assert (source.name, source.room) == ("Polisen, ny", cast.room)
+    assert (source.name, source.retention_months, source.closed_at, source.room) == ("Polisen", 36, None, cast.room)
+    assert "Bara rummets medlemmar" in ada.get(address("source", source)).content.decode()
+    shown = anna.get(address("source", source)).content.decode()
+    assert "Bara rummets medlemmar" not in shown
+    assert "Spara källan" in shown
+    assert anna.post(address("source", source), {**fields, "room": str(cast.room.public_id)}).status_code == 302
+    source.refresh_from_db()
+    assert (source.name, source.retention_months) == ("Polisen, ny", 1)
 
 
 def test_the_system_erases_what_is_due_in_a_closed_room_too(cast, inside):

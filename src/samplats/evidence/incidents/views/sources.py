@@ -42,12 +42,11 @@ def change(request: ActorRequest, public_id: UUID) -> HttpResponse:
         given = dict(form.cleaned_data)
         room = given.pop("room")
         given["room"] = queries.rooms(request.actor).filter(public_id=room).first() if room else None
-        if not policy.may_deliver(request.actor, source):
-            del given["room"]  # the room of others: it stays
         actions.change_source(request.actor, source, **_that_may_change(source, given))
         toast(request, _("Källan är ändrad."))
         return redirect("incidents:sources", request.tenant.slug)
     context = {"form": form, "source": source, "crumbs": way_back(request), **folder_told(request, source)}
+    context["can_change"] = policy.MAY_CHANGE_SOURCE.held_by(request.actor, source)
     context["feed"] = queries.feed_of(request.actor, source)
     return render(request, "incidents/source.html", context, status=422 if form.errors else 200)
 

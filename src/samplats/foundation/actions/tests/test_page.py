@@ -68,8 +68,27 @@ def test_who_has_not_signed_in_is_sent_there_whether_the_tenant_exists_or_not(as
     assert answer.url.startswith("/konto/login/")
 
 
-def test_a_fragment_tells_the_browser_to_sign_in(ask):
-    assert ask(look, None, **{"HX-Request": "true"})["HX-Redirect"] == "/konto/login/"
+def test_a_fragment_tells_the_browser_to_sign_in_and_come_back_to_its_page(ask):
+    at = {"HX-Request": "true", "HX-Current-URL": "http://testserver/m/exempelkoping/?vy=karta"}
+    answer = ask(look, None, **at)
+    assert (answer.status_code, answer["HX-Redirect"]) == (401, "/konto/login/?next=/m/exempelkoping/%3Fvy%3Dkarta")
+
+
+@pytest.mark.parametrize(
+    ("came_from", "goes_back_to"),
+    [
+        ("http://testserver/m/exempelkoping/personer/", "/m/exempelkoping/personer/"),
+        ("https://testserver.example.org/m/", "/"),
+        ("javascript:alert(1)", "/"),
+        ("//example.org/m/", "/"),
+        ("", "/"),
+    ],
+)
+def test_a_button_pressed_after_the_sign_in_lapsed_leads_back_to_its_page(rf, cast, came_from, goes_back_to):
+    """Its own address may answer only to a button: opened after signing in it would be an empty page."""
+    request = rf.post("/m/exempelkoping/knapp/", headers={"Referer": came_from})
+    request.user = AnonymousUser()
+    assert look(request, tenant="exempelkoping").url == f"/konto/login/?next={goes_back_to}"
 
 
 def test_public_pages_need_no_account(ask):
