@@ -266,8 +266,8 @@ def address_job(cast: Cast) -> dict[str, Any]:
 
 DOWNLOADS = ("cells", "csv", "density")
 SITUATION_PAGES = (
-    "page", "order", "progress", "draft", "begin", "renew", "discard", "publish", "versions", "version", "document",
-    "word",
+    "page", "order", "progress", "draft", "begin", "renew", "discard", "preview", "order_preview", "publish",
+    "versions", "version", "document", "word",
 )  # fmt: skip
 
 PLACE_PAGES = ("overview", "room", "change", "redraw", "restore", "retire", "resume")

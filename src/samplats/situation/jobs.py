@@ -11,9 +11,9 @@ from samplats.administration.queries import Look, look_of
 from samplats.analyses.rules.stored import to_json
 from samplats.analyses.rules.suite import Suite
 from samplats.evidence.incidents import queries as incidents
+from samplats.evidence.incidents.queries import Source
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.scope import Scope
-from samplats.foundation.access.scopes import members_scope, public_scope
 from samplats.foundation.access.scopes import scope as scope_of
 from samplats.foundation.actions.action import ChangedMeanwhile
 from samplats.foundation.documents import render_pdf, render_png
@@ -21,11 +21,9 @@ from samplats.foundation.documents.screening import printable
 from samplats.foundation.jobs.registry import JobRefused, Run, job
 from samplats.situation import actions, queries
 from samplats.situation.actions.counting import COUNT_JOB
-from samplats.situation.actions.publishing import PUBLISH_JOB, Made
-from samplats.situation.queries import Edition, Picture, Section, Subject
-from samplats.situation.rules.publishing import PUBLIC_BY_DEFAULT
-from samplats.situation.sentences.drafting import suggested_texts
-from samplats.situation.sentences.editions import About, WrittenSection, edition_content
+from samplats.situation.actions.publishing import PREVIEW_JOB, PUBLISH_JOB, Made
+from samplats.situation.queries import Edition, Picture, Subject
+from samplats.situation.sentences.drafted import drafted_edition
 
 TEMPLATE = "situation/templates/situation/published.typ"
 DRAWING = "situation/templates/situation/drawing.typ"
@@ -34,45 +32,50 @@ DRAWING = "situation/templates/situation/drawing.typ"
 @job(COUNT_JOB)
 def count(run: Run, *, subject: str, source: str, category: str, first_on: str, last_on: str) -> dict[str, Any]:
     """Count the figures as the person who asked may see them. Running it twice gives the same."""
-    actor = run.actor
-    about = queries.subject_of(actor, subject)
-    found = incidents.the_source(actor, UUID(source))
-    scope = scope_of(actor)
+    about = queries.subject_of(run.actor, subject)
+    found = incidents.the_source(run.actor, UUID(source))
     period = (date.fromisoformat(first_on), date.fromisoformat(last_on))
     run.progress(0, 1, "counting")
-    version = queries.counted_from(actor)
-    suite = queries.count_suite(actor, scope, about, found, category=category, period=period)
-    actions.store_figures(
-        actor,
-        actor.tenant,
-        subject=subject,
-        source=found,
-        category=category,
-        scope_key=scope.key(),
-        data_version=version,
-        period=period,
-        content=to_json(suite),
-        summary=queries.summary_of(suite),
-        now=timezone.now(),
-    )
+    suite = _count_and_keep(run.actor, scope_of(run.actor), about, found, category=category, period=period)
     run.progress(1, 1)
     return {"runs": len(suite.runs())}
+
+
+@job(PREVIEW_JOB)
+def preview(run: Run, *, picture: str) -> dict[str, Any]:
+    """Count what the editions of a draft will tell figures of, so that they can be looked at. Publishes nothing."""
+    draft, subject = _open_draft(run.actor, picture)
+    period = queries.edition_period(draft)
+    wanted = [
+        (scope, source)
+        for scope in (queries.edition_scope(run.actor, audience) for audience in Edition.Audience)
+        for source in incidents.sources_with_rows(run.actor, scope)
+    ]
+    for done, (scope, source) in enumerate(wanted):
+        run.progress(done, len(wanted), "counting")
+        _count_and_keep(run.actor, scope, subject, source, category="", period=period)
+    return {"counted": len(wanted)}
 
 
 @job(PUBLISH_JOB)
 def publish(run: Run, *, picture: str, decided_by: str, reference: str, language: str = "sv") -> dict[str, Any]:
     """Make both editions and publish them together; a second run finds the draft ended and changes nothing."""
-    actor = run.actor
-    draft = queries.draft(actor, UUID(picture))
-    if draft.ended_at is not None:
-        raise JobRefused("changed_meanwhile")
-    subject = Subject(draft.place, draft.place.name if draft.place else actor.tenant.name)
-    now = timezone.now()
+    actor, now = run.actor, timezone.now()
+    draft, subject = _open_draft(actor, picture)
+    made = {}
     with translation.override(language):
-        made = {
-            audience: _edition(run, draft, subject, audience, at, decided_by, reference, now)
-            for at, audience in enumerate((Edition.Audience.INTERNAL, Edition.Audience.PUBLIC))
-        }
+        for at, audience in enumerate(Edition.Audience):
+            suites = _suites(run, queries.edition_scope(actor, audience), subject, queries.edition_period(draft), at)
+            content = drafted_edition(
+                actor,
+                draft,
+                audience,
+                suites,
+                day=timezone.localdate(now),
+                decided_by=decided_by,
+                reference=reference,
+            )
+            made[audience] = _made(actor, content, now)
     try:
         version = actions.publish_picture(
             actor,
@@ -90,31 +93,48 @@ def publish(run: Run, *, picture: str, decided_by: str, reference: str, language
     return {"number": version.number}
 
 
-def _edition(
-    run: Run,
-    draft: Picture,
-    subject: Subject,
-    audience: Edition.Audience,
-    at: int,
-    decided_by: str,
-    reference: str,
-    now: datetime,
-) -> Made:
-    public = audience is Edition.Audience.PUBLIC
-    scope = public_scope(run.actor) if public else members_scope(run.actor)
-    about = About(
-        subject=subject.name,
-        footer=run.actor.tenant.name,
-        number=queries.next_number(run.actor, draft.place),
-        public=public,
-        decided_by=decided_by,
-        reference=reference,
-        period=queries.edition_period(draft),
-        published_on=timezone.localdate(now),
+def _open_draft(actor: Actor, picture: str) -> tuple[Picture, Subject]:
+    draft = queries.draft(actor, UUID(picture))
+    if draft.ended_at is not None:
+        raise JobRefused("changed_meanwhile")
+    return draft, Subject(draft.place, draft.place.name if draft.place else actor.tenant.name)
+
+
+def _count_and_keep(
+    actor: Actor, scope: Scope, about: Subject, source: Source, *, category: str, period: tuple[date, date]
+) -> Suite:
+    """Figures as the scope may see them; those of before, for the same question, are replaced."""
+    version = queries.counted_from(actor)
+    suite = queries.count_suite(actor, scope, about, source, category=category, period=period)
+    actions.store_figures(
+        actor,
+        actor.tenant,
+        subject=about.key,
+        source=source,
+        category=category,
+        scope_key=scope.key(),
+        data_version=version,
+        period=period,
+        content=to_json(suite),
+        summary=queries.summary_of(suite),
+        now=timezone.now(),
     )
-    suites = _suites(run, scope, subject, about.period, at)
-    content = edition_content(about, _written(run.actor, draft, suites, about), suites)
-    look = look_of(run.actor.tenant)
+    return suite
+
+
+def _suites(run: Run, scope: Scope, subject: Subject, period: tuple[date, date], at: int) -> list[Suite]:
+    """One suite per source that the edition's readers may see something of."""
+    sources = incidents.sources_with_rows(run.actor, scope)
+    suites = []
+    for done, source in enumerate(sources):
+        run.progress(at * len(sources) + done, 2 * len(sources), "counting")
+        suites.append(queries.count_suite(run.actor, scope, subject, source, category="", period=period))
+    return queries.with_incidents(suites)
+
+
+def _made(actor: Actor, content: dict[str, Any], now: datetime) -> Made:
+    """The edition with its documents."""
+    look = look_of(actor.tenant)
     pdf = render_pdf(TEMPLATE, {**content, "look": look.as_content()}, stamped=now)
     return Made(content, pdf, edition_word(content, look, stamped=now))
 
@@ -129,38 +149,3 @@ def edition_word(content: dict[str, Any], look: Look, *, stamped: datetime) -> b
         return render_png(DRAWING, {**given, "look": look.as_content()})
 
     return word_of(printable(content), colour=look.colour, logo=look.logo, draw=draw, stamped=stamped)
-
-
-def _suites(run: Run, scope: Scope, subject: Subject, period: tuple[date, date], at: int) -> list[Suite]:
-    """One suite per source that the edition's readers may see something of."""
-    sources = incidents.sources_with_rows(run.actor, scope)
-    suites = []
-    for done, source in enumerate(sources):
-        run.progress(at * len(sources) + done, 2 * len(sources), "counting")
-        suite = queries.count_suite(run.actor, scope, subject, source, category="", period=period)
-        if max(one.n for one in suite.runs()):
-            suites.append(suite)
-    return suites
-
-
-def _written(actor: Actor, draft: Picture, suites: list[Suite], about: About) -> list[WrittenSection]:
-    """The sections; what nobody has touched is written anew from what the edition's readers may see.
-
-    The draft's suggestions rest on the drafter's own scope, which is wider than either edition's. A text that a person
-    has changed is public only where that person has said so.
-    """
-    fresh = suggested_texts(suites, about.period, about.published_on)
-    written = []
-    for one in queries.sections(actor, draft):
-        if _is_untouched(one):
-            public = one.is_public or one.section in PUBLIC_BY_DEFAULT
-            written.append(WrittenSection(queries.kind_of(one), fresh.get(one.section, ""), public))
-        else:
-            written.append(WrittenSection(queries.kind_of(one), one.text, one.is_public))
-    return written
-
-
-def _is_untouched(section: Section) -> bool:
-    """Whether the text is still the system's; a browser sends line ends of its own."""
-    text, suggested = ("\n".join(one.split()) for one in (section.text, section.suggested))
-    return bool(suggested) and text == suggested

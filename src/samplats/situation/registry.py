@@ -26,10 +26,17 @@ describe_verbs(
         "situation.write_section": _("Skrev i en lägesbild"),
         "situation.suggest_again": _("Förnyade förslagen i en lägesbild"),
         "situation.discard_picture": _("Lade undan ett utkast"),
+        "situation.order_preview": _("Bad om att få se en lägesbilds utgåvor i förväg"),
         "situation.order_publication": _("Bad om att få en lägesbild fastställd"),
         "situation.publish_picture": _("Fastställde en lägesbild"),
         "situation.order_figures": _("Beställde beräkningar"),
         "situation.store_figures": _("Sparade beräkningar"),
     }
 )
-describe_jobs({"situation.count": _("Räknar ut en lägesbild"), "situation.publish": _("Gör lägesbildens dokument")})
+describe_jobs(
+    {
+        "situation.count": _("Räknar ut en lägesbild"),
+        "situation.preview": _("Räknar siffrorna för en lägesbilds utgåvor"),
+        "situation.publish": _("Gör lägesbildens dokument"),
+    }
+)

@@ -3,7 +3,7 @@ from typing import Any
 
 from django.urls import URLPattern, path
 
-from samplats.situation.views import drafts, figures, versions
+from samplats.situation.views import drafts, figures, previews, versions
 
 app_name = "situation"
 PLACE = "m/<slug:tenant>/platser/<slug:slug>/lagesbild/"
@@ -26,6 +26,8 @@ urlpatterns = [
     *_twins("utkast/borja/", drafts.begin, "begin"),
     *_twins("utkast/fornya/", drafts.renew, "renew"),
     *_twins("utkast/lagg-undan/", drafts.discard, "discard"),
+    *_twins("utkast/granska/", previews.order, "order_preview"),
+    *_twins("utkast/granska/<slug:audience>/", previews.preview, "preview"),
     *_twins("utkast/faststall/", versions.publish, "publish"),
     *_twins("versioner/", versions.versions, "versions"),
     *_twins("versioner/<int:number>/<slug:audience>/", versions.version, "version"),

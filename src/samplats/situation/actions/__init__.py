@@ -8,7 +8,12 @@ from samplats.situation.actions.drafting import (
     suggest_again,
     write_section,
 )
-from samplats.situation.actions.publishing import SectionsMissing, order_publication, publish_picture
+from samplats.situation.actions.publishing import (
+    SectionsMissing,
+    order_preview,
+    order_publication,
+    publish_picture,
+)
 
 __all__ = [
     "PersonalDetails",
@@ -16,6 +21,7 @@ __all__ = [
     "begin_picture",
     "discard_picture",
     "order_figures",
+    "order_preview",
     "order_publication",
     "publish_picture",
     "store_figures",

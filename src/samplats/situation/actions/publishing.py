@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db.models import Max
 from django.utils.timezone import localdate
-from django.utils.translation import get_language
 
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.actions.action import action, keep_facts, swap
@@ -18,11 +17,11 @@ from samplats.foundation.jobs.models import Job
 from samplats.foundation.jobs.queue import enqueue
 from samplats.situation import policy
 from samplats.situation.actions.drafting import refuse_personal_details
-from samplats.situation.models import Edition, Picture, Section, Version
-from samplats.situation.rules.publishing import Written, missing, next_by
-from samplats.situation.rules.sections import in_language, section_kinds
+from samplats.situation.models import Edition, Picture, Version
+from samplats.situation.rules.publishing import next_by
+from samplats.situation.sentences.drafted import missing_titles
 
-PUBLISH_JOB = "situation.publish"
+PUBLISH_JOB, PREVIEW_JOB = "situation.publish", "situation.preview"
 PDF = "application/pdf"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -56,7 +55,7 @@ def publish_picture(
     now: datetime,
 ) -> Version:
     """Turn the draft into the next version; it stays as it was. Raises `SectionsMissing` or `PersonalDetails`."""
-    _require_written(picture)
+    _require_written(actor, picture)
     refuse_personal_details(decided_by, reference)
     swap(picture, when={"ended_at": None}, to={"ended_at": now})
     last = Version.objects.filter(place=picture.place).aggregate(last=Max("number"))["last"] or 0
@@ -82,22 +81,30 @@ def publish_picture(
 @action(policy.PUBLISH)
 def order_publication(actor: Actor, picture: Picture, *, decided_by: str, reference: str, language: str = "sv") -> Job:
     """Have the documents made and the version published by a job. Raises `SectionsMissing` or `PersonalDetails`."""
-    _require_written(picture)
+    _require_written(actor, picture)
     refuse_personal_details(decided_by, reference)
     asked: dict[str, Any] = {"decided_by": decided_by, "reference": reference, "language": language}
     wanted = {"picture": str(picture.public_id), **asked}
-    for job in Job.objects.filter(name=PUBLISH_JOB, state__in=["waiting", "running"]):
-        if job.arguments["picture"] == wanted["picture"]:
-            return job
-    return enqueue(actor, PUBLISH_JOB, **wanted)
+    return _under_way(PUBLISH_JOB, picture) or enqueue(actor, PUBLISH_JOB, **wanted)
 
 
-def _require_written(picture: Picture) -> None:
-    kinds = {kind.id: kind for kind in section_kinds()}
-    sections = Section.objects.filter(picture=picture).order_by("position")
-    empty = missing(Written(one.section, kinds[one.section].required, one.text) for one in sections)
+@action(policy.DRAFT)
+def order_preview(actor: Actor, picture: Picture) -> Job:
+    """Have counted what the draft's editions will tell figures of, by a job; publishes nothing."""
+    known = _under_way(PREVIEW_JOB, picture, user_id=actor.user_id)
+    return known or enqueue(actor, PREVIEW_JOB, picture=str(picture.public_id))
+
+
+def _under_way(name: str, picture: Picture, **also: Any) -> Job | None:
+    """The same work for the same draft, ordered already."""
+    waiting = Job.objects.filter(name=name, state__in=["waiting", "running"], **also)
+    return next((job for job in waiting if job.arguments["picture"] == str(picture.public_id)), None)
+
+
+def _require_written(actor: Actor, picture: Picture) -> None:
+    empty = missing_titles(actor, picture)
     if empty:
-        raise SectionsMissing([in_language(kinds[one].title, get_language() or "sv") for one in empty])
+        raise SectionsMissing(empty)
 
 
 def _keep_edition(version: Version, audience: Edition.Audience, made: Made) -> None:

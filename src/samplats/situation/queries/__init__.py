@@ -8,6 +8,8 @@ from samplats.situation.queries.figures import (
     count_suite,
     counted_from,
     edition_period,
+    edition_scope,
+    edition_suites,
     last_counted,
     sources_of,
     states,
@@ -17,6 +19,7 @@ from samplats.situation.queries.figures import (
     suite_of,
     summary_of,
     usual_period,
+    with_incidents,
 )
 from samplats.situation.queries.released import (
     INTERNAL_PICTURES,
@@ -57,6 +60,8 @@ __all__ = [
     "draft",
     "edition",
     "edition_period",
+    "edition_scope",
+    "edition_suites",
     "editions_of",
     "internal_pictures",
     "kind_of",
@@ -83,6 +88,7 @@ __all__ = [
     "version",
     "versions",
     "versions_with",
+    "with_incidents",
     "with_public_edition",
     "written_in_word",
 ]

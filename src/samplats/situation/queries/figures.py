@@ -1,6 +1,7 @@
 """Counted figures: asking the incidents under a scope, and reading what has been counted before."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -18,10 +19,11 @@ from samplats.evidence.incidents.models import Source
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import NotVisible, visible
 from samplats.foundation.access.scope import Scope
+from samplats.foundation.access.scopes import members_scope, public_scope
 from samplats.foundation.access.scopes import scope as scope_of
 from samplats.places import queries as places
 from samplats.places.models import Place
-from samplats.situation.models import Figures, Picture
+from samplats.situation.models import Edition, Figures, Picture
 from samplats.situation.rules.periods import two_years_until
 from samplats.situation.rules.states import State, state_of
 
@@ -90,6 +92,30 @@ def stored_figures(
     """What was counted before for exactly this scope, or None; its content is read when it is asked for."""
     rows = visible(actor, Figures.objects.filter(subject=subject.key, source=source, category=category))
     return rows.filter(scope_key=scope.key(), first_on=period[0], last_on=period[1]).defer("content").first()
+
+
+def edition_scope(actor: Actor, audience: Edition.Audience) -> Scope:
+    """What the readers of an edition may see, whoever makes it."""
+    return public_scope(actor) if audience is Edition.Audience.PUBLIC else members_scope(actor)
+
+
+def edition_suites(
+    actor: Actor, audience: Edition.Audience, subject: Subject, period: tuple[date, date]
+) -> list[Suite] | None:
+    """What an edition tells figures of, one suite per source; None unless all are counted from the newest incidents."""
+    scope = edition_scope(actor, audience)
+    sources = incidents.sources_with_rows(actor, scope)
+    rows = visible(actor, Figures.objects.filter(subject=subject.key, source__in=sources, category=""))
+    rows = rows.filter(scope_key=scope.key(), first_on=period[0], last_on=period[1])
+    found = {one.source_id: suite_of(one) for one in rows.filter(data_version=counted_from(actor))}
+    if len(found) < len(sources):
+        return None
+    return with_incidents(found[one.pk] for one in sources)
+
+
+def with_incidents(suites: Iterable[Suite]) -> list[Suite]:
+    """Those in which there is something to tell of."""
+    return [suite for suite in suites if max(one.n for one in suite.runs())]
 
 
 def suite_of(figures: Figures) -> Suite:

@@ -35,7 +35,10 @@ def draft(request: ActorRequest, slug: str = "") -> HttpResponse:
         "can_publish": policy.PUBLISH.held_by(request.actor),
         "slug": slug,
         "way_back": crumbs_of(request, subject),
-        "addresses": {name: address(request, f"situation:{name}", slug) for name in ("begin", "renew", "discard")},
+        "addresses": {
+            "preview": address(request, "situation:preview", slug, audience="internal"),
+            **{name: address(request, f"situation:{name}", slug) for name in ("begin", "renew", "discard")},
+        },
         "publish_url": address(request, "situation:publish", slug),
     }
     return render(request, "situation/draft.html", context)

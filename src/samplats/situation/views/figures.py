@@ -27,7 +27,7 @@ from samplats.places.registry import Room
 from samplats.places.sentences.head import place_context
 from samplats.situation import actions, policy, queries
 from samplats.situation.actions.counting import COUNT_JOB
-from samplats.situation.actions.publishing import PUBLISH_JOB
+from samplats.situation.actions.publishing import PREVIEW_JOB, PUBLISH_JOB
 from samplats.situation.queries import Figures, Subject
 from samplats.situation.sentences.drafting import job_error_words
 from samplats.situation.sentences.editions import in_fives
@@ -88,8 +88,8 @@ def order(request: ActorRequest, slug: str = "") -> HttpResponse:
 
 @of_tenant(policy.COUNT_FIGURES)
 def progress(request: ActorRequest, public_id: UUID, slug: str = "") -> HttpResponse:
-    """How far the counting or the publication has come."""
-    ours = visible_jobs(request.actor).filter(name__in=(COUNT_JOB, PUBLISH_JOB))
+    """How far the counting, of figures or for a preview, or the publication has come."""
+    ours = visible_jobs(request.actor).filter(name__in=(COUNT_JOB, PREVIEW_JOB, PUBLISH_JOB))
     job = get_object_or_404(ours, public_id=public_id)
     return _progress(request, job, slug)
 
@@ -193,5 +193,7 @@ def _progress(request: ActorRequest, job: Job, slug: str) -> HttpResponse:
 def _result(request: ActorRequest, job: Job, slug: str) -> Link:
     if job.name == PUBLISH_JOB:
         return Link(_("Läs lägesbilden"), address(request, "situation:versions", slug))
+    if job.name == PREVIEW_JOB:
+        return Link(_("Visa utgåvorna"), address(request, "situation:preview", slug, audience="internal"))
     query = f"?kalla={job.arguments['source']}&kategori={job.arguments['category']}"
     return Link(_("Visa siffrorna"), address(request, "situation:page", slug) + query)

@@ -1,0 +1,136 @@
+"""A draft is looked at as its editions before it is published."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from samplats.evidence.incidents.tests.files import WITHOUT_IDS, csv_of, imported, row
+from samplats.foundation.access.permissions import NotAllowed
+from samplats.foundation.jobs import worker
+from samplats.foundation.tenancy.current import open_tenant
+from samplats.situation import actions, queries
+from samplats.situation.models import Edition, Section, Version
+from samplats.situation.views import previews
+
+pytestmark = pytest.mark.usefixtures("in_home")
+SECRET = "Polisens underlag: 17 händelser."
+
+
+def draft_of(cast):
+    """A draft whose summary nobody has touched, whose analysis is internal and whose other sections are public."""
+    ada, period = cast.actor("ada"), (date(2024, 11, 17), date(2026, 11, 16))
+    begun = {"first_on": period[0], "last_on": period[1], "suggested": {"summary": SECRET}, "now": timezone.now()}
+    draft = actions.begin_picture(ada, cast.home, place=None, **begun)
+    for one in Section.objects.filter(picture=draft).exclude(section="summary"):
+        given = {"text": f"Text om {one.section}", "is_public": one.section != "analysis"}
+        actions.write_section(ada, one, revision=one.revision, now=timezone.now(), **given)
+    return draft
+
+
+def url(cast, audience):
+    return reverse("situation:preview_of_municipality", args=[cast.home.slug, audience])
+
+
+def seen(cast, audience, who="ada"):
+    return cast.client(who).get(url(cast, audience)).content.decode()
+
+
+def count(cast):
+    asked = cast.client("ada").post(reverse("situation:order_preview_of_municipality", args=[cast.home.slug]))
+    assert asked.status_code == 302
+    worker.run_all()
+    return asked.url
+
+
+def test_each_edition_is_shown_as_its_readers_will_see_it_and_nothing_is_published(cast):
+    draft_of(cast)
+    for audience, sees_analysis in (("internal", True), ("public", False)):
+        page = seen(cast, audience)
+        assert "Text om consequences" in page
+        assert ("Text om analysis" in page) is sees_analysis
+        assert "17 händelser" not in page
+        assert "Än är ingenting publicerat" in page
+    assert not Version.objects.exists()
+
+
+def came_in(cast, n, name="Samverkansrapporter", sharing="public"):
+    """Graffiti near each other, sorted, so that a public source shows them to the public."""
+    rows = csv_of(*(row(1 + at % 28, lon=16.5 + at / 100_000, kind="Klotter") for at in range(n)))
+    imported(cast, rows, mapping={**WITHOUT_IDS, "categories": {"Klotter": "E1"}}, name=name, sharing_level=sharing)
+
+
+def test_figures_are_counted_on_demand_and_anew_when_incidents_have_come(cast):
+    came_in(cast, 60)
+    draft_of(cast)
+    assert "inte räknade" in seen(cast, "public")
+    progress = count(cast)
+    done = cast.client("ada").get(progress, headers={"HX-Request": "true"})
+    assert done["HX-Redirect"] == url(cast, "internal")
+    for audience in ("internal", "public"):
+        page = seen(cast, audience)
+        assert "inte räknade" not in page
+        assert "Det siffrorna säger" in page
+        assert "Samverkansrapporter" in page
+    came_in(cast, 30, name="Vecka 2")
+    assert "inte räknade" in seen(cast, "public")
+
+
+def test_what_is_previewed_is_what_is_published(cast, monkeypatch):
+    came_in(cast, 60)
+    draft = draft_of(cast)
+    count(cast)
+    shown = {}
+    drafted = previews.drafted_edition
+
+    def keeping(actor, picture, audience, suites, **given):
+        shown[audience] = drafted(actor, picture, audience, suites, **given)
+        return shown[audience]
+
+    monkeypatch.setattr(previews, "drafted_edition", keeping)
+    for audience in Edition.Audience:
+        seen(cast, audience.value)
+    actions.order_publication(cast.actor("ada"), draft, decided_by="", reference="")
+    worker.run_all()
+    with open_tenant(cast.home.pk):
+        published = {Edition.Audience(one.audience): one.content for one in Edition.objects.all()}
+    assert published == shown
+    assert all(one["parts"] for one in published.values())
+
+
+def test_what_is_missing_is_said_and_an_unknown_edition_does_not_exist(cast):
+    draft = draft_of(cast)
+    section = Section.objects.get(picture=draft, section="consequences")
+    actions.write_section(
+        cast.actor("ada"), section, text="", is_public=False, revision=section.revision, now=timezone.now()
+    )
+    assert "Fyll i innan ni fastställer" in seen(cast, "internal")
+    assert cast.client("ada").get(url(cast, "secret")).status_code == 404
+
+
+def test_without_a_draft_there_is_nothing_to_preview(cast):
+    draft_url = reverse("situation:draft_of_municipality", args=[cast.home.slug])
+    assert cast.client("ada").get(url(cast, "internal")).url == draft_url
+    assert count(cast) == draft_url
+
+
+def test_who_drafts_may_preview_and_nobody_else(cast):
+    draft = draft_of(cast)
+    assert "Text om analysis" in seen(cast, "internal", who="anna")
+    assert cast.client("bo").get(url(cast, "public")).status_code == 403
+    with pytest.raises(NotAllowed):
+        actions.order_preview(cast.actor("bo"), draft)
+    first = actions.order_preview(cast.actor("ada"), draft)
+    assert actions.order_preview(cast.actor("ada"), draft) == first
+
+
+def test_the_public_preview_counts_only_what_the_public_may_see(cast):
+    came_in(cast, 60, sharing="members")
+    draft_of(cast)
+    count(cast)
+    assert "Det siffrorna säger" in seen(cast, "internal")
+    assert "Det siffrorna säger" not in seen(cast, "public")
+    period = (date(2024, 11, 1), date(2026, 10, 31))
+    subject = queries.Subject(None, cast.home.name)
+    assert queries.edition_suites(cast.actor("ada"), Edition.Audience.PUBLIC, subject, period) == []
