@@ -42,19 +42,19 @@ def count(run: Run, *, subject: str, source: str, category: str, first_on: str, 
 
 
 @job(PREVIEW_JOB)
-def preview(run: Run, *, picture: str) -> dict[str, Any]:
+def preview(run: Run, *, picture: str, audience: str) -> dict[str, Any]:
     """Count what the editions of a draft will tell figures of, so that they can be looked at. Publishes nothing."""
     draft, subject = _open_draft(run.actor, picture)
     period = queries.edition_period(draft)
     wanted = [
         (scope, source)
-        for scope in (queries.edition_scope(run.actor, audience) for audience in Edition.Audience)
+        for scope in (queries.edition_scope(run.actor, one) for one in Edition.Audience)
         for source in incidents.sources_with_rows(run.actor, scope)
     ]
     for done, (scope, source) in enumerate(wanted):
         run.progress(done, len(wanted), "counting")
         _count_and_keep(run.actor, scope, subject, source, category="", period=period)
-    return {"counted": len(wanted)}
+    return {"counted": len(wanted), "audience": audience}
 
 
 @job(PUBLISH_JOB)

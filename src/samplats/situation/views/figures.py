@@ -194,6 +194,8 @@ def _result(request: ActorRequest, job: Job, slug: str) -> Link:
     if job.name == PUBLISH_JOB:
         return Link(_("Läs lägesbilden"), address(request, "situation:versions", slug))
     if job.name == PREVIEW_JOB:
-        return Link(_("Visa utgåvorna"), address(request, "situation:preview", slug, audience="internal"))
+        return Link(
+            _("Visa utgåvorna"), address(request, "situation:preview", slug, audience=job.arguments["audience"])
+        )
     query = f"?kalla={job.arguments['source']}&kategori={job.arguments['category']}"
     return Link(_("Visa siffrorna"), address(request, "situation:page", slug) + query)

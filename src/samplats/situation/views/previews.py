@@ -36,6 +36,7 @@ def preview(request: ActorRequest, audience: str, slug: str = "") -> HttpRespons
     context = {
         "subject": subject,
         "content": content,
+        "audience": shown.value,
         "public": shown is Edition.Audience.PUBLIC,
         "is_counted": suites is not None,
         "missing": ", ".join(missing_titles(request.actor, picture)),
@@ -58,8 +59,10 @@ def preview(request: ActorRequest, audience: str, slug: str = "") -> HttpRespons
 @page(policy.DRAFT)
 def order(request: ActorRequest, slug: str = "") -> HttpResponse:
     """Have the editions' figures counted; answers with the progress of it."""
+    asked = request.POST.get("audience", "")
+    audience = Edition.Audience(asked) if asked in Edition.Audience.values else Edition.Audience.INTERNAL
     picture = queries.open_draft(request.actor, subject_from(request.actor, slug).place)
     if picture is None:
         return redirect(address(request, "situation:draft", slug))
-    job = actions.order_preview(request.actor, picture)
+    job = actions.order_preview(request.actor, picture, audience=audience)
     return redirect(address(request, "situation:progress", slug, public_id=job.public_id))
