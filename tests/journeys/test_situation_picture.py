@@ -49,6 +49,21 @@ def argue(ada, elin, heading):
     elin.look()
 
 
+def look_before(ada):
+    """Both editions of the draft, and back to it."""
+    page, draft = ada.page, ada.page.url
+    ada.press("Förhandsgranska utgåvorna")
+    page.wait_for_url("**/utkast/granska/internal/")
+    assert "Adas text." in page.locator("main").inner_text()
+    ada.look()
+    ada.press("Offentlig")
+    page.wait_for_url("**/utkast/granska/public/")
+    assert "Adas text." not in page.locator("main").inner_text()
+    ada.look()
+    ada.press("Tillbaka till utkastet")
+    page.wait_for_url(draft)
+
+
 @pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
 def test_a_picture_is_drafted_argued_about_and_published(visitor, width, theme):
     ada, elin = visitor(width=width, theme=theme), visitor(width=width, theme=theme)
@@ -72,6 +87,7 @@ def test_a_picture_is_drafted_argued_about_and_published(visitor, width, theme):
     fill_what_is_empty(page)
     page.reload()
     assert section(page, heading).locator("textarea").input_value() == "Adas text."
+    look_before(ada)
     page.get_by_label("Fastställd av").focus()
     page.keyboard.type("Brottsförebyggande rådet")
     ada.press("Fastställ lägesbilden")
