@@ -9,7 +9,7 @@ from samplats.administration import policy, rules
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.accounts.models import Invitation, Membership, User
 from samplats.foundation.accounts.roles import Role
-from samplats.foundation.actions.action import action, keep_facts, swap
+from samplats.foundation.actions.action import ChangedMeanwhile, action, keep_facts, swap
 from samplats.foundation.files.models import StoredFile
 from samplats.foundation.files.store import erase_file, keep_file
 from samplats.foundation.jobs.models import Job
@@ -24,6 +24,10 @@ class InvitationNotOpen(Exception):
 
 class RoleNotGiven(Exception):
     """The inviter may not give this role."""
+
+
+class RoleHeld(Exception):
+    """The member has the role already."""
 
 
 class OnlyRole(Exception):
@@ -87,25 +91,28 @@ def accept_invitation(actor: Actor, invitation: Invitation, *, name: str, passwo
 
 
 @action(policy.GIVE_ROLES)
-def give_role(actor: Actor, tenant: Tenant, *, user: User, role: Role) -> Membership | None:
-    """Give a member one more role; None when the member held it already, which changes nothing."""
+def give_role(actor: Actor, tenant: Tenant, *, user: User, role: Role) -> Membership:
+    """Give a member one more role; raises `RoleHeld` when the member has it already."""
     try:
         with transaction.atomic():
             return Membership.objects.create(tenant=tenant, user=user, role=role)
-    except IntegrityError:
-        return None
+    except IntegrityError as known:
+        raise RoleHeld from known
 
 
 @action(policy.GIVE_ROLES)
 def take_role(actor: Actor, membership: Membership, *, sure: bool = False) -> None:
     """Take a role back; the last administrator stays.
 
-    Raises `OnlyRole` when the person has no other one, which shuts the person out, unless the caller is `sure` of it.
+    Raises `OnlyRole` when the person has no other one, which shuts the person out, unless the caller is `sure` of it,
+    and `ChangedMeanwhile` when somebody else has taken it already.
     """
     administrators = Membership.objects.filter(role=Role.ADMINISTRATOR)
     if membership.role == Role.ADMINISTRATOR and administrators.count() == 1:
         raise LastAdministrator
     held = list(Membership.objects.select_for_update().filter(user=membership.user_id))
+    if membership.pk not in {one.pk for one in held}:
+        raise ChangedMeanwhile("membership")
     if not sure and len(held) == 1:
         raise OnlyRole
     keep_facts(role=membership.role, user=membership.user.public_id)

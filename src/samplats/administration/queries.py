@@ -25,6 +25,7 @@ __all__ = [
     "Invitation",
     "Job",
     "Look",
+    "Membership",
     "Organisation",
     "Person",
     "Tenant",

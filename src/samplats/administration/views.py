@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from samplats.administration import actions, forms, policy, queries, registry, sentences
-from samplats.administration.queries import Invitation, User
+from samplats.administration.queries import Invitation, Membership, User
 from samplats.administration.rules import InvitationState
 from samplats.foundation.access.actors import system_actor
 from samplats.foundation.accounts.backend import SIGN_IN_BACKEND
@@ -79,29 +79,42 @@ def give_role(request: ActorRequest, public_id: UUID) -> HttpResponse:
     facts = {"who": member.user.name}
     if form.is_valid():
         role = Role(form.cleaned_data["role"])
-        made = actions.give_role(request.actor, request.tenant, user=member.user, role=role)
-        said = _("%(who)s har fått rollen %(role)s.") if made else _("%(who)s hade redan rollen %(role)s.")
+        said = _("%(who)s har fått rollen %(role)s.")
+        try:
+            actions.give_role(request.actor, request.tenant, user=member.user, role=role)
+        except actions.RoleHeld:
+            said = _("%(who)s hade redan rollen %(role)s.")
         toast(request, said % {**facts, "role": sentences.role_name(role)})
     else:
         toast(request, _("Ingen roll gavs. Välj vilken roll %(who)s ska få.") % facts, bad=True)
     return redirect("administration:people", request.tenant.slug)
 
 
-@require_POST
 @page(policy.GIVE_ROLES)
 def take_role(request: ActorRequest, public_id: UUID, role: str) -> HttpResponse:
     """Take a role back from a member; before the only one goes, which shuts the person out, it asks."""
     held = get_object_or_404(queries.memberships(request.actor), user__public_id=public_id, role=role)
     facts = {"who": held.user.name, "role": sentences.role_name(held.role)}
+    if request.method != "POST":
+        return _ask_first(request, held, facts)
     try:
         actions.take_role(request.actor, held, sure=bool(request.POST.get("sure")))
     except actions.OnlyRole:
-        return render(request, "administration/take_only_role.html", {"held": held, **facts})
+        return redirect(request.path)
+    except ChangedMeanwhile:
+        toast(request, _("Någon annan har just tagit bort rollen."))
     except actions.LastAdministrator:
         toast(request, _("Det måste finnas minst en administratör. Ge rollen till någon annan först."), bad=True)
     else:
         toast(request, _("%(who)s har inte längre rollen %(role)s.") % facts)
     return redirect("administration:people", request.tenant.slug)
+
+
+def _ask_first(request: ActorRequest, held: Membership, facts: dict[str, str]) -> HttpResponse:
+    """The question, which is asked about somebody's only role alone."""
+    if queries.memberships(request.actor).filter(user=held.user).count() > 1:
+        return redirect("administration:people", request.tenant.slug)
+    return render(request, "administration/take_only_role.html", {"held": held, **facts})
 
 
 @open_page

@@ -42,7 +42,7 @@ def count(run: Run, *, subject: str, source: str, category: str, first_on: str, 
 
 
 @job(PREVIEW_JOB)
-def preview(run: Run, *, picture: str, audience: str) -> dict[str, Any]:
+def preview(run: Run, *, picture: str) -> dict[str, Any]:
     """Count what the editions of a draft will tell figures of, so that they can be looked at. Publishes nothing."""
     draft, subject = _open_draft(run.actor, picture)
     period = queries.edition_period(draft)
@@ -54,7 +54,7 @@ def preview(run: Run, *, picture: str, audience: str) -> dict[str, Any]:
     for done, (scope, source) in enumerate(wanted):
         run.progress(done, len(wanted), "counting")
         _count_and_keep(run.actor, scope, subject, source, category="", period=period)
-    return {"counted": len(wanted), "audience": audience}
+    return {"counted": len(wanted)}
 
 
 @job(PUBLISH_JOB)
@@ -97,14 +97,14 @@ def _open_draft(actor: Actor, picture: str) -> tuple[Picture, Subject]:
     draft = queries.draft(actor, UUID(picture))
     if draft.ended_at is not None:
         raise JobRefused("changed_meanwhile")
-    return draft, Subject(draft.place, draft.place.name if draft.place else actor.tenant.name)
+    return draft, queries.subject_about(actor, draft.place)
 
 
 def _count_and_keep(
     actor: Actor, scope: Scope, about: Subject, source: Source, *, category: str, period: tuple[date, date]
 ) -> Suite:
     """Figures as the scope may see them; those of before, for the same question, are replaced."""
-    version = queries.counted_from(actor)
+    state = queries.figures_states(actor, scope, about, [source])[source.pk]
     suite = queries.count_suite(actor, scope, about, source, category=category, period=period)
     actions.store_figures(
         actor,
@@ -113,7 +113,7 @@ def _count_and_keep(
         source=source,
         category=category,
         scope_key=scope.key(),
-        data_version=version,
+        data_version=state,
         period=period,
         content=to_json(suite),
         summary=queries.summary_of(suite),

@@ -108,7 +108,7 @@ class Figures(TenantRecord):
     source = models.ForeignKey("incidents.Source", on_delete=models.CASCADE, related_name="+")
     category = models.CharField(max_length=20, blank=True)  # blank: all of the source
     scope_key = models.CharField(max_length=32)
-    data_version = models.CharField(max_length=80)  # which state of the incidents they were counted from
+    data_version = models.CharField(max_length=80)  # what they rest on: `figures_states`
     first_on = models.DateField()
     last_on = models.DateField()
     content = models.JSONField()

@@ -21,7 +21,7 @@ def pictures_of(actor: Actor, event: Counted) -> list[PictureLink]:
         slug = {"slug": version.place.slug} if version.place else {}
         twin = "" if version.place else "_of_municipality"
         words = _("Lägesbild för %(name)s, version %(number)s, fastställd %(day)s") % {
-            "name": version.place.name if version.place else actor.tenant.name,
+            "name": queries.subject_about(actor, version.place).name,
             "number": version.number,
             "day": day(localtime(version.published_at).date()),
         }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from math import cos, radians
 
@@ -54,7 +55,8 @@ def _municipality(told: Small, coach: User) -> None:
     leader = _leader(told, actor)
     with open_tenant(tenant.pk):
         if any(one.is_coached for one in told.places):
-            administration.give_role(actor, tenant, user=coach, role=Role.COACH)
+            with suppress(administration.RoleHeld):
+                administration.give_role(actor, tenant, user=coach, role=Role.COACH)
         known = {one.name for one in place_queries.places(actor)}
         for one in told.places:
             if one.name not in known:

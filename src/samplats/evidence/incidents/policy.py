@@ -94,7 +94,13 @@ def may_deliver(actor: Actor, source: Source) -> bool:
     return source.room_id is None or source.room_id in actor.compartments
 
 
-MAY_CHANGE_SOURCE = permission("incidents.change_source", SEE_POINTS, condition=may_deliver)
+def _in_all_its_rooms(actor: Actor, source: Source) -> bool:
+    """Whether the actor is in the source's closed room, and in those in which rows of it lie from before."""
+    lie_in = Import.objects.filter(source=source, compartment__isnull=False)
+    return may_deliver(actor, source) and not lie_in.exclude(compartment__in=actor.compartments).exists()
+
+
+MAY_CHANGE_SOURCE = permission("incidents.change_source", SEE_POINTS, condition=_in_all_its_rooms)
 """How long the rows of a closed room are kept is for its members to say: who shortens it erases them."""
 
 

@@ -89,13 +89,10 @@ def order_publication(actor: Actor, picture: Picture, *, decided_by: str, refere
 
 
 @action(policy.DRAFT)
-def order_preview(actor: Actor, picture: Picture, *, audience: Edition.Audience) -> Job:
-    """Have counted what the draft's editions will tell figures of, by a job; publishes nothing.
-
-    `audience` is the edition to show when it is done.
-    """
+def order_preview(actor: Actor, picture: Picture) -> Job:
+    """Have counted what the draft's editions will tell figures of, by a job; publishes nothing."""
     known = _under_way(PREVIEW_JOB, picture, user_id=actor.user_id)
-    return known or enqueue(actor, PREVIEW_JOB, picture=str(picture.public_id), audience=audience.value)
+    return known or enqueue(actor, PREVIEW_JOB, picture=str(picture.public_id))
 
 
 def _under_way(name: str, picture: Picture, **also: Any) -> Job | None:

@@ -1,5 +1,6 @@
 """Counted figures: asking the incidents under a scope, and reading what has been counted before."""
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
@@ -44,14 +45,19 @@ class Subject:
         return str(self.place.public_id) if self.place else MUNICIPALITY
 
 
+def subject_about(actor: Actor, place: Place | None) -> Subject:
+    """The place as a subject, or the municipality."""
+    return Subject(place, place.name if place else actor.tenant.name)
+
+
 def subject_of(actor: Actor, key: str) -> Subject:
     """The subject behind a key; raises `NotVisible` for a place that is not the actor's."""
     if key == MUNICIPALITY:
-        return Subject(None, actor.tenant.name)
+        return subject_about(actor, None)
     found = places.places(actor, with_retired=True).filter(public_id=key).first()
     if found is None:
         raise NotVisible("place")
-    return Subject(found, found.name)
+    return subject_about(actor, found)
 
 
 def count_suite(
@@ -102,12 +108,13 @@ def edition_scope(actor: Actor, audience: Edition.Audience) -> Scope:
 def edition_suites(
     actor: Actor, audience: Edition.Audience, subject: Subject, period: tuple[date, date]
 ) -> list[Suite] | None:
-    """What an edition tells figures of, one suite per source; None unless all are counted from the newest incidents."""
+    """What an edition tells figures of, one suite per source; None unless all rest on what there is just now."""
     scope = edition_scope(actor, audience)
     sources = incidents.sources_with_rows(actor, scope)
     rows = visible(actor, Figures.objects.filter(subject=subject.key, source__in=sources, category=""))
     rows = rows.filter(scope_key=scope.key(), first_on=period[0], last_on=period[1])
-    found = {one.source_id: suite_of(one) for one in rows.filter(data_version=counted_from(actor))}
+    states = figures_states(actor, scope, subject, sources)
+    found = {one.source_id: suite_of(one) for one in rows if one.data_version == states[one.source_id]}
     if len(found) < len(sources):
         return None
     return with_incidents(found[one.pk] for one in sources)
@@ -145,9 +152,17 @@ def sources_of(actor: Actor) -> list[Source]:
     return sorted(incidents.sources_with_rows(actor), key=lambda one: (SAYS_MOST.index(one.kind), one.name))
 
 
-def counted_from(actor: Actor) -> str:
-    """Changes whenever the incidents that the actor may read do, or how figures are counted from them."""
-    return f"{METHODS}-{incidents.data_version(actor)}"
+def counted_from(actor: Actor, scope: Scope | None = None) -> str:
+    """Changes whenever the incidents that the scope (else the actor) may read do, or how figures are counted."""
+    return f"{METHODS}-{incidents.data_version(actor, under=scope)}"
+
+
+def figures_states(actor: Actor, scope: Scope, subject: Subject, sources: Iterable[Source]) -> dict[int, str]:
+    """Source's key → what its figures rest on just now: the incidents, the ground that is asked about, its name."""
+    bounded = subject.place or places.municipality(actor)
+    ground, version = bounded.boundary if bounded else "", counted_from(actor, scope)
+    marks = {one.pk: hashlib.sha256(f"{one.name}\n{ground}".encode()).hexdigest()[:16] for one in sources}
+    return {key: f"{version}-{mark}" for key, mark in marks.items()}
 
 
 def usual_period(actor: Actor) -> tuple[date, date]:

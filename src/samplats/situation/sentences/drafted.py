@@ -32,7 +32,7 @@ def drafted_edition(
     `suites` are the analyses that the edition's readers may see, one per source.
     """
     about = About(
-        subject=draft.place.name if draft.place else actor.tenant.name,
+        subject=queries.subject_about(actor, draft.place).name,
         footer=actor.tenant.name,
         number=queries.next_number(actor, draft.place),
         public=audience is Edition.Audience.PUBLIC,

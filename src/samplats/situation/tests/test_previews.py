@@ -3,13 +3,19 @@
 from datetime import date
 
 import pytest
+import shapely
 from django.urls import reverse
 from django.utils import timezone
 
+from samplats.evidence.incidents import actions as incident_actions
+from samplats.evidence.incidents.models import Source
 from samplats.evidence.incidents.tests.files import WITHOUT_IDS, csv_of, imported, row
+from samplats.foundation.access.models import CompartmentMember
 from samplats.foundation.access.permissions import NotAllowed
 from samplats.foundation.jobs import worker
 from samplats.foundation.tenancy.current import open_tenant
+from samplats.places.actions import change_boundary, draw_place
+from samplats.places.rules.kinds import Kind
 from samplats.situation import actions, queries
 from samplats.situation.models import Edition, Section, Version
 from samplats.situation.views import previews
@@ -37,11 +43,13 @@ def seen(cast, audience, who="ada"):
     return cast.client(who).get(url(cast, audience)).content.decode()
 
 
-def count(cast):
+def count(cast, who="ada", *, audience="public", run=True):
+    """Have the figures counted; the address of its progress."""
     address = reverse("situation:order_preview_of_municipality", args=[cast.home.slug])
-    asked = cast.client("ada").post(address, {"audience": "public"})
+    asked = cast.client(who).post(address, {"utgava": audience})
     assert asked.status_code == 302
-    worker.run_all()
+    if run:
+        worker.run_all()
     return asked.url
 
 
@@ -56,9 +64,9 @@ def test_each_edition_is_shown_as_its_readers_will_see_it_and_nothing_is_publish
     assert not Version.objects.exists()
 
 
-def came_in(cast, n, name="Samverkansrapporter", sharing="public"):
+def came_in(cast, n, name="Samverkansrapporter", sharing="public", hour=20):
     """Graffiti near each other, sorted, so that a public source shows them to the public."""
-    rows = csv_of(*(row(1 + at % 28, lon=16.5 + at / 100_000, kind="Klotter") for at in range(n)))
+    rows = csv_of(*(row(1 + at % 28, hour, lon=16.5 + at / 100_000, kind="Klotter") for at in range(n)))
     imported(cast, rows, mapping={**WITHOUT_IDS, "categories": {"Klotter": "E1"}}, name=name, sharing_level=sharing)
 
 
@@ -76,6 +84,79 @@ def test_figures_are_counted_on_demand_and_anew_when_incidents_have_come(cast):
         assert "Samverkansrapporter" in page
     came_in(cast, 30, name="Vecka 2")
     assert "inte räknade" in seen(cast, "public")
+    count(cast)
+    assert "inte räknade" not in seen(cast, "public")
+    came_in(cast, 20, hour=7)  # into the first source
+    assert "inte räknade" in seen(cast, "public")
+
+
+def test_a_closed_room_and_who_sits_in_it_change_nothing(cast):
+    """Nobody outside learns that something has come into a room, and a member's count is everybody's."""
+    CompartmentMember.objects.create(tenant=cast.home, compartment=cast.room, user=cast.users["anna"])
+    came_in(cast, 60)
+    draft_of(cast)
+    count(cast)
+    anna = cast.actor("anna")
+    source = incident_actions.add_source(anna, cast.home, name="Polisen", kind="partners", room=cast.room)
+    rows = csv_of(*(row(day, kind="Gäng") for day in range(1, 20)))
+    batch = incident_actions.upload_file(anna, cast.home, chunks=[rows], name="p.csv")
+    incident_actions.map_columns(anna, batch, mapping={"columns": {}, "categories": {"Gäng": "A3"}})
+    incident_actions.choose_source(anna, batch, source=source)
+    names = ["tid", "longitud", "latitud", "kategori"]
+    incident_actions.start_import(anna, batch, names=names, now=timezone.now())
+    worker.run_all()
+    for counted_by in ("ada", "anna"):
+        count(cast, who=counted_by)
+        assert [("inte räknade" in seen(cast, "public", who=who)) for who in ("ada", "anna")] == [False, False]
+
+
+def test_a_preview_leaves_the_members_own_figures_current(cast):
+    came_in(cast, 60)
+    came_in(cast, 30, name="Slutna", sharing="analysts")
+    draft_of(cast)
+    bo, slug = cast.client("bo"), [cast.home.slug]
+    bo.post(reverse("situation:order_of_municipality", args=slug))
+    worker.run_all()
+    count(cast)
+    assert bo.get(reverse("situation:page_of_municipality", args=slug)).context["is_old"] is False
+
+
+@pytest.mark.parametrize("change", ["nothing", "boundary", "name"])
+def test_figures_are_old_when_the_ground_or_the_sources_name_has_changed(cast, change):
+    came_in(cast, 60)
+    ada = cast.actor("ada")
+    square = shapely.box(16.499, 59.499, 16.505, 59.501)
+    place = draw_place(ada, cast.home, name="Torget", kind=Kind.CENTRE, area=square)
+    period = (date(2024, 11, 17), date(2026, 11, 16))
+    actions.begin_picture(
+        ada, cast.home, place=place, first_on=period[0], last_on=period[1], suggested={}, now=timezone.now()
+    )
+    client, of_place = cast.client("ada"), [cast.home.slug, place.slug]
+    client.post(reverse("situation:order_preview", args=of_place))
+    client.post(reverse("situation:order", args=of_place))
+    worker.run_all()
+    if change == "boundary":
+        change_boundary(ada, place, area=shapely.box(16.499, 59.499, 16.5002, 59.501))
+    if change == "name":
+        incident_actions.change_source(ada, Source.objects.get(), name="Nytt namn")
+    shown = client.get(reverse("situation:preview", args=[*of_place, "internal"]))
+    assert shown.context["is_counted"] is (change == "nothing")
+    assert client.get(reverse("situation:page", args=of_place)).context["is_old"] is (change != "nothing")
+
+
+def test_the_edition_that_was_asked_for_last_is_shown(cast):
+    draft_of(cast)
+    count(cast, run=False, audience="internal")
+    progress = count(cast, audience="public")
+    done = cast.client("ada").get(progress, headers={"HX-Request": "true"})
+    assert done["HX-Redirect"] == url(cast, "public")
+
+
+def test_the_document_is_marked_as_swedish_in_an_english_house(cast):
+    draft_of(cast)
+    page = cast.client("ada").get(url(cast, "public"), headers={"Accept-Language": "en"}).content.decode()
+    assert '<html lang="en"' in page
+    assert 'lang="sv"' in page.split("<main")[1]
 
 
 def test_what_is_previewed_is_what_is_published(cast, monkeypatch):
@@ -121,9 +202,9 @@ def test_who_drafts_may_preview_and_nobody_else(cast):
     assert "Text om analysis" in seen(cast, "internal", who="anna")
     assert cast.client("bo").get(url(cast, "public")).status_code == 403
     with pytest.raises(NotAllowed):
-        actions.order_preview(cast.actor("bo"), draft, audience=Edition.Audience.PUBLIC)
-    first = actions.order_preview(cast.actor("ada"), draft, audience=Edition.Audience.PUBLIC)
-    assert actions.order_preview(cast.actor("ada"), draft, audience=Edition.Audience.PUBLIC) == first
+        actions.order_preview(cast.actor("bo"), draft)
+    first = actions.order_preview(cast.actor("ada"), draft)
+    assert actions.order_preview(cast.actor("ada"), draft) == first
 
 
 def test_the_public_preview_counts_only_what_the_public_may_see(cast):

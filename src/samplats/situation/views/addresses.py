@@ -1,5 +1,7 @@
 """The same pages stand under a place and under the municipality; this says which address and which subject."""
 
+from collections.abc import Mapping
+
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -9,17 +11,23 @@ from samplats.foundation.actions.page import ActorRequest
 from samplats.foundation.ui.components.claims import Stamp
 from samplats.foundation.ui.components.frame import Link
 from samplats.places import queries as places
-from samplats.situation import policy
-from samplats.situation.queries import Subject, Version
+from samplats.situation import policy, queries
+from samplats.situation.queries import Edition, Subject, Version
 from samplats.situation.sentences.times import day
+
+EDITION = "utgava"
+"""Names, in an address or a form, the edition that somebody is looking at."""
+
+
+def edition_asked_for(given: Mapping[str, str]) -> str:
+    """The edition that is named; the internal one when none is."""
+    asked = given.get(EDITION, "")
+    return asked if asked in Edition.Audience.values else Edition.Audience.INTERNAL.value
 
 
 def subject_from(actor: Actor, slug: str) -> Subject:
     """The place with this slug, or the municipality for an empty one; raises `NotVisible`."""
-    if not slug:
-        return Subject(None, actor.tenant.name)
-    found = places.place(actor, slug)
-    return Subject(found, found.name)
+    return queries.subject_about(actor, places.place(actor, slug) if slug else None)
 
 
 def address(request: ActorRequest, name: str, slug: str, **more: object) -> str:

@@ -31,7 +31,7 @@ from samplats.situation.actions.publishing import PREVIEW_JOB, PUBLISH_JOB
 from samplats.situation.queries import Figures, Subject
 from samplats.situation.sentences.drafting import job_error_words
 from samplats.situation.sentences.editions import in_fives
-from samplats.situation.views.addresses import address, stamp_of, subject_from
+from samplats.situation.views.addresses import EDITION, address, edition_asked_for, stamp_of, subject_from
 from samplats.situation.views.effort import effort_block
 from samplats.situation.views.told import told
 
@@ -57,7 +57,7 @@ def page(request: ActorRequest, slug: str = "") -> HttpResponse:
         "told": told(request, subject, found, slug, source) if found and source else None,
         "effort": effort_block(request.actor, source, period) if source else None,
         "counted_at": found.counted_at if found else None,
-        "is_old": found is not None and found.data_version != queries.counted_from(request.actor),
+        "is_old": found is not None and source is not None and _is_old(request, subject, found, source),
     }
     return render(request, "situation/page.html", context)
 
@@ -139,6 +139,11 @@ def _stored(request: ActorRequest, subject: Subject, source: Source, period: tup
     )
 
 
+def _is_old(request: ActorRequest, subject: Subject, found: Figures, source: Source) -> bool:
+    state = queries.figures_states(request.actor, scope_of(request.actor), subject, [source])
+    return found.data_version != state[source.pk]
+
+
 def _chosen(request: ActorRequest, sources: list[Source]) -> Source | None:
     wanted = request.POST.get("kalla", "") or request.GET.get("kalla", "")
     if not wanted:
@@ -178,7 +183,7 @@ def _progress(request: ActorRequest, job: Job, slug: str) -> HttpResponse:
         total=job.progress_total,
         unit=_("delar"),
         state=state,
-        poll_url=address(request, "situation:progress", slug, public_id=job.public_id),
+        poll_url=_where_to_ask(request, job, slug),
         result=result,
         message=job_error_words(job.error) if job.error else "",
     )
@@ -190,12 +195,17 @@ def _progress(request: ActorRequest, job: Job, slug: str) -> HttpResponse:
     return render(request, "situation/progress.html", {"work": work})
 
 
+def _where_to_ask(request: ActorRequest, job: Job, slug: str) -> str:
+    """The address of the progress, with the edition to show at its end."""
+    url = address(request, "situation:progress", slug, public_id=job.public_id)
+    return f"{url}?{EDITION}={edition_asked_for(request.GET)}" if job.name == PREVIEW_JOB else url
+
+
 def _result(request: ActorRequest, job: Job, slug: str) -> Link:
     if job.name == PUBLISH_JOB:
         return Link(_("Läs lägesbilden"), address(request, "situation:versions", slug))
     if job.name == PREVIEW_JOB:
-        return Link(
-            _("Visa utgåvorna"), address(request, "situation:preview", slug, audience=job.arguments["audience"])
-        )
+        seen = address(request, "situation:preview", slug, audience=edition_asked_for(request.GET))
+        return Link(_("Visa utgåvorna"), seen)
     query = f"?kalla={job.arguments['source']}&kategori={job.arguments['category']}"
     return Link(_("Visa siffrorna"), address(request, "situation:page", slug) + query)

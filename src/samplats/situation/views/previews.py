@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
@@ -14,7 +16,7 @@ from samplats.foundation.ui.components.frame import Link
 from samplats.situation import actions, policy, queries
 from samplats.situation.queries import Edition
 from samplats.situation.sentences.drafted import drafted_edition, missing_titles
-from samplats.situation.views.addresses import address, first_crumb, subject_from
+from samplats.situation.views.addresses import EDITION, address, edition_asked_for, first_crumb, subject_from
 
 NAMES = {Edition.Audience.INTERNAL: gettext_lazy("Intern"), Edition.Audience.PUBLIC: gettext_lazy("Offentlig")}
 
@@ -59,10 +61,9 @@ def preview(request: ActorRequest, audience: str, slug: str = "") -> HttpRespons
 @page(policy.DRAFT)
 def order(request: ActorRequest, slug: str = "") -> HttpResponse:
     """Have the editions' figures counted; answers with the progress of it."""
-    asked = request.POST.get("audience", "")
-    audience = Edition.Audience(asked) if asked in Edition.Audience.values else Edition.Audience.INTERNAL
     picture = queries.open_draft(request.actor, subject_from(request.actor, slug).place)
     if picture is None:
         return redirect(address(request, "situation:draft", slug))
-    job = actions.order_preview(request.actor, picture, audience=audience)
-    return redirect(address(request, "situation:progress", slug, public_id=job.public_id))
+    job = actions.order_preview(request.actor, picture)
+    progress = address(request, "situation:progress", slug, public_id=job.public_id)
+    return redirect(f"{progress}?{urlencode({EDITION: edition_asked_for(request.POST)})}")

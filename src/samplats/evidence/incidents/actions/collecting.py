@@ -53,8 +53,14 @@ def collect_reports(actor: Actor, tenant: Tenant, *, now: datetime) -> int:
 
 @action(policy.MAY_SORT_REPORTS)
 def choose_report_source(actor: Actor, tenant: Tenant, *, source: Source) -> ReportSettings:
-    """Let the municipality's own reports belong to a source that is there already; what has been counted stays."""
+    """Let the municipality's own reports belong to a source that is there already; what has been counted stays.
+
+    Reports are kept as long as their source says: who may not change that of the one in use may not choose another.
+    """
     require(actor, policy.MAY_SORT_REPORTS, source)
+    before = ReportSettings.objects.select_related("source").filter(tenant=tenant).first()
+    if before is not None and before.source is not None:
+        require(actor, policy.MAY_CHANGE_SOURCE, before.source)
     keep_facts(source=source.public_id)
     return ReportSettings.objects.update_or_create(tenant=tenant, defaults={"source": source})[0]
 

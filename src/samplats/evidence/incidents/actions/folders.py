@@ -39,6 +39,8 @@ def watch_folder(actor: Actor, source: Source, *, now: datetime) -> WatchedFolde
 @action(policy.MAY_IMPORT)
 def stop_watching(actor: Actor, watch: WatchedFolder, *, reason: str = "") -> WatchedFolder:
     """Take in nothing more by itself; the code says why when it is Samplats that stops."""
+    if not reason and not policy.may_deliver(actor, watch.source):
+        raise NotVisible("source")
     watch.is_on, watch.stopped, watch.trouble, watch.seen = False, reason, "", {}
     watch.save(update_fields=["is_on", "stopped", "trouble", "seen"])
     return watch

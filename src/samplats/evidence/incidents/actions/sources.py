@@ -7,7 +7,7 @@ from typing import Any
 
 from samplats.foundation.access.actors import Actor
 from samplats.foundation.access.permissions import NotVisible
-from samplats.foundation.actions.action import action
+from samplats.foundation.actions.action import action, swap
 from samplats.foundation.tenancy.models import Tenant
 
 from .. import policy
@@ -30,21 +30,23 @@ def add_source(actor: Actor, tenant: Tenant, /, **described: Any) -> Source:
 
 @action(policy.MAY_CHANGE_SOURCE)
 def change_source(actor: Actor, source: Source, /, **described: Any) -> Source:
-    """Change what is said of a source; its conditions for rows already imported stay as they were agreed."""
+    """Change what is said of a source; its conditions for rows already imported stay as they were agreed.
+
+    Raises `ChangedMeanwhile` when its room is no longer the one that was read.
+    """
     before = source.room_id
     for name, value in described.items():
         setattr(source, name, value)
     _check_room(actor, before, source)
     _check(source)
-    source.save(update_fields=list(described))
+    swap(source, when={"room_id": before}, to=described)
     return source
 
 
 @action(policy.MAY_CHANGE_SOURCE)
 def close_source(actor: Actor, source: Source, *, now: datetime) -> Source:
     """Take no more files from a source; what has come stays."""
-    source.closed_at = now
-    source.save(update_fields=["closed_at"])
+    swap(source, when={"room_id": source.room_id}, to={"closed_at": now})
     return source
 
 

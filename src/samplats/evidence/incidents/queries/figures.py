@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Max
 
 from samplats.foundation.access.actors import Actor
+from samplats.foundation.access.scope import Scope
 from samplats.foundation.access.scopes import scope as scope_of
 from samplats.foundation.snapshots.models import SnapshotPart
 from samplats.foundation.snapshots.store import generation, parts
@@ -18,9 +19,9 @@ from .batches import live_imports
 from .scoped import KIND
 
 
-def data_version(actor: Actor) -> str:
-    """Changes whenever the incidents that the actor may read do."""
-    opened = parts(scope_of(actor), kind=KIND)
+def data_version(actor: Actor, *, under: Scope | None = None) -> str:
+    """Changes whenever the incidents that the scope opens do; without one, those that the actor may read."""
+    opened = parts(under or scope_of(actor), kind=KIND)
     return hashlib.sha256(generation(opened).encode()).hexdigest()[:32]
 
 

@@ -3,15 +3,19 @@
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from samplats.evidence.incidents import actions, queries
-from samplats.evidence.incidents.models import Import, Incident
+from samplats.evidence.incidents.actions.retiring_reports import carry_out_report_retention
+from samplats.evidence.incidents.models import Import, Incident, Report
 from samplats.evidence.incidents.tests.files import csv_of, row
+from samplats.evidence.incidents.tests.reporting import collected, handed_in
 from samplats.evidence.incidents.tests.test_wizard import address
 from samplats.foundation.access.actors import system_actor
 from samplats.foundation.access.models import CompartmentMember
 from samplats.foundation.access.permissions import NotAllowed, NotVisible
+from samplats.foundation.actions.action import ChangedMeanwhile
 from samplats.foundation.jobs import worker
 
 pytestmark = pytest.mark.usefixtures("in_home")
@@ -134,6 +138,54 @@ def test_how_long_a_rooms_rows_are_kept_is_said_by_its_members_alone(cast, insid
     assert anna.post(address("source", source), {**fields, "room": str(cast.room.public_id)}).status_code == 302
     source.refresh_from_db()
     assert (source.name, source.retention_months) == ("Polisen, ny", 1)
+
+
+def test_rows_that_stay_in_a_room_when_the_source_leaves_it_are_its_members_still(cast, inside):
+    source = brought_in(inside, cast, room=cast.room).source
+    actions.change_source(inside, source, room=None)
+    fields = {"name": "Polisen", "kind": "partners", "retention_months": "1", "room": ""}
+    assert cast.client("ada").post(address("source", source), fields).status_code == 403
+    actions.carry_out_retention(system_actor(cast.home), timezone.now() + timedelta(days=100))
+    assert Incident.objects.filter(compartment=cast.room).exists()
+
+
+def test_a_room_given_meanwhile_is_seen_when_the_source_is_changed(cast, inside):
+    ada = cast.actor("ada")
+    source = actions.add_source(ada, cast.home, name="Polisen", kind="partners")
+    stale = queries.the_source(ada, source.public_id)
+    actions.change_source(inside, source, room=cast.room)
+    with pytest.raises(ChangedMeanwhile):
+        actions.change_source(ada, stale, retention_months=1, room=None)
+    source.refresh_from_db()
+    assert (source.room, source.retention_months) == (cast.room, 36)
+
+
+def test_the_watch_of_a_rooms_folder_is_stopped_by_its_members_alone(cast, inside):
+    source = actions.add_source(inside, cast.home, name="Polisen", kind="partners", room=cast.room)
+    actions.watch_folder(inside, source, now=timezone.now())
+    ada = cast.client("ada")
+    assert "Mapp på servern" not in ada.get(address("source", source)).content.decode()
+    ada.post(address("watch", source), {"on": "0"})
+    with pytest.raises(NotVisible):
+        actions.stop_watching(cast.actor("ada"), queries.watch_of(inside, source))
+    assert queries.watch_of(inside, source).is_on
+    cast.client("anna").post(address("watch", source), {"on": "0"})
+    assert not queries.watch_of(inside, source).is_on
+
+
+def test_a_rooms_reports_are_not_erased_by_choosing_another_source(cast, inside):
+    ada, later = cast.actor("ada"), timezone.now() + timedelta(days=100)
+    kept = actions.add_source(ada, cast.home, name="Rapporterna", kind="partners", retention_months=36)
+    short = actions.add_source(ada, cast.home, name="Kort", kind="partners", retention_months=1)
+    actions.choose_report_source(ada, cast.home, source=kept)
+    report = handed_in(cast)
+    Report.objects.filter(pk=report.pk).update(category="C5", compartment=cast.room)
+    collected(cast)
+    choose = reverse("incidents:choose_report_source", args=[cast.home.slug])
+    answer = cast.client("ada").post(choose, {"source": str(short.public_id)}, follow=True)
+    assert "Rapporter ligger i ett slutet rum" in answer.content.decode()
+    carry_out_report_retention(system_actor(cast.home), later)
+    assert Report.objects.filter(pk=report.pk).exists()
 
 
 def test_the_system_erases_what_is_due_in_a_closed_room_too(cast, inside):

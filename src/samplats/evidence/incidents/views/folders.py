@@ -26,12 +26,11 @@ def watch(request: ActorRequest, public_id: UUID) -> HttpResponse:
     """Switch watching on as oneself, or off."""
     source = queries.the_source(request.actor, public_id)
     known = queries.watch_of(request.actor, source)
-    if request.POST.get("on") == "1":
-        if why := policy.why_not_taken_in(request.actor, source):
-            words = (
-                _("Källan är stängd.") if why == "source_closed" else _("Källan hör till ett rum som du inte är med i.")
-            )
-            toast(request, words, bad=True)
+    if not policy.may_deliver(request.actor, source):
+        toast(request, _("Källan hör till ett rum som du inte är med i."), bad=True)
+    elif request.POST.get("on") == "1":
+        if policy.why_not_taken_in(request.actor, source):
+            toast(request, _("Källan är stängd."), bad=True)
         else:
             actions.watch_folder(request.actor, source, now=timezone.now())
             toast(request, _("Mappen bevakas. Nya filer läses in av sig själva."))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from samplats.foundation.access.permissions import NotAllowed
 from samplats.foundation.actions.page import ActorRequest, page
 from samplats.foundation.ui.toasts import toast
 
@@ -54,6 +55,13 @@ def choose_source(request: ActorRequest) -> HttpResponse:
     if chosen is None:
         toast(request, _("Välj en av källorna."), bad=True)
         return redirect("incidents:reporters", request.tenant.slug)
-    actions.choose_report_source(request.actor, request.tenant, source=chosen)
+    try:
+        actions.choose_report_source(request.actor, request.tenant, source=chosen)
+    except NotAllowed:
+        words = _(
+            "Rapporter ligger i ett slutet rum. Bara rummets medlemmar byter källan, som säger hur länge de sparas."
+        )
+        toast(request, words, bad=True)
+        return redirect("incidents:reporters", request.tenant.slug)
     toast(request, _("Rapporterna räknas till %(name)s från och med nu.") % {"name": chosen.name})
     return redirect("incidents:reporters", request.tenant.slug)

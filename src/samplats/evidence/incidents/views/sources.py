@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from samplats.foundation.actions.action import ChangedMeanwhile
 from samplats.foundation.actions.page import ActorRequest, page
 from samplats.foundation.ui.toasts import toast
 
@@ -42,10 +43,15 @@ def change(request: ActorRequest, public_id: UUID) -> HttpResponse:
         given = dict(form.cleaned_data)
         room = given.pop("room")
         given["room"] = queries.rooms(request.actor).filter(public_id=room).first() if room else None
-        actions.change_source(request.actor, source, **_that_may_change(source, given))
+        try:
+            actions.change_source(request.actor, source, **_that_may_change(source, given))
+        except ChangedMeanwhile:
+            toast(request, _("Någon annan har just ändrat källans rum. Se efter och försök igen."), bad=True)
+            return redirect("incidents:source", request.tenant.slug, source.public_id)
         toast(request, _("Källan är ändrad."))
         return redirect("incidents:sources", request.tenant.slug)
     context = {"form": form, "source": source, "crumbs": way_back(request), **folder_told(request, source)}
+    context["can_deliver"] = policy.may_deliver(request.actor, source)
     context["can_change"] = policy.MAY_CHANGE_SOURCE.held_by(request.actor, source)
     context["feed"] = queries.feed_of(request.actor, source)
     return render(request, "incidents/source.html", context, status=422 if form.errors else 200)

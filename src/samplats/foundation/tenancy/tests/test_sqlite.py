@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.db.backends.sqlite3.base import SQLiteCursorWrapper
 
+from samplats.foundation.tenancy.sqlite import base
 from samplats.foundation.tenancy.sqlite.base import LONGEST
 
 pytestmark = [
@@ -33,3 +34,7 @@ def test_the_cursor_is_djangos_own_with_a_memory():
     with connection.cursor() as cursor:
         assert isinstance(cursor.cursor, SQLiteCursorWrapper)
         assert type(cursor.cursor) is not SQLiteCursorWrapper
+        cursor.execute("SELECT %s AS once", [1])
+        before = base._converted.cache_info().hits
+        cursor.execute("SELECT %s AS once", [2])
+        assert base._converted.cache_info().hits == before + 1
