@@ -67,7 +67,7 @@ def _offer_roles(form: forms.Form, kind: str) -> None:
     """The roles that mean something in the kind of tenant."""
     field = form.fields["role"]
     assert isinstance(field, forms.ChoiceField)
-    field.choices = [(role.value, ROLE_NAMES[role]) for role in roles_in(kind)]
+    field.choices = [("", _("Välj roll")), *((role.value, ROLE_NAMES[role]) for role in roles_in(kind))]
 
 
 class Look(forms.Form):

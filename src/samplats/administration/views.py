@@ -55,7 +55,10 @@ def invite(request: ActorRequest) -> HttpResponse:
         form.add_error("role", _("Bara en administratör kan bjuda in till den rollen. Välj en annan roll."))
         return _people(request, form)
     link = request.build_absolute_uri(reverse("administration:accept", args=[secret]))
-    return render(request, "administration/invited.html", {"link": link, "invited": form.cleaned_data})
+    invited = form.cleaned_data
+    known = queries.memberships(request.actor).filter(user__email__iexact=invited["email"])
+    facts = {"role": sentences.role_name(invited["role"]), "is_known": known.exists()}
+    return render(request, "administration/invited.html", {"link": link, "invited": invited, **facts})
 
 
 @require_POST

@@ -27,6 +27,7 @@ def leading(lines: Sequence[Line]) -> str:
     better = [line for line in measured if line.standing is Standing.BETTER]
     parts = [_calm(len(measured) - len(worse) - len(better), len(measured))]
     parts += [_out(line) for line in sorted(worse, key=_strength)[:MOST_NAMED]]
+    parts += [_more_out(len(worse) - MOST_NAMED)] if len(worse) > MOST_NAMED else []
     parts += [_improved(line) for line in sorted(better, key=_strength)[: MOST_NAMED - len(worse[:MOST_NAMED])]]
     return " ".join(part for part in parts if part)
 
@@ -101,6 +102,11 @@ def _out(line: Line) -> str:
     return text % {"place": line.name, **_facts(line.state)}
 
 
+def _more_out(left: int) -> str:
+    text = ngettext("*%(n)s plats till sticker ut.*", "*%(n)s platser till sticker ut.*", left)
+    return text % {"n": number(left)}
+
+
 def _improved(line: Line) -> str:
     assert line.state is not None
     if _is_blurred(line.state):
@@ -111,6 +117,14 @@ def _improved(line: Line) -> str:
 
 def compared(state: State) -> str:
     """What a place's state rests on."""
+    return _compared(state) + (_(", till och med %(day)s") % {"day": _day(state.until)} if state.until else "")
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j F Y")
+
+
+def _compared(state: State) -> str:
     if _is_blurred(state):
         text = _("%(source)s: %(change)s, mot %(periods)s tidigare fyraveckorsperioder")
         facts = {"source": state.source, "change": _blurred_words(state), "periods": number(state.periods)}
@@ -137,7 +151,8 @@ def short_day(at: datetime) -> str:
 def import_line(state: str, added: int, rejected: int) -> str:
     """How an import went."""
     if state != "live":
-        return _("Inte inläst än")
+        ended = {"undone": _("Ångrad"), "cancelled": _("Avbruten"), "expired": _("Gallrad")}
+        return ended.get(state, _("Inte inläst än"))
     words = ngettext("%(n)s rad inläst", "%(n)s rader inlästa", added) % {"n": number(added)}
     if rejected:
         words += ", " + _("%(n)s att rätta") % {"n": number(rejected)}

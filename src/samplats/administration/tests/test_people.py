@@ -92,6 +92,18 @@ def test_a_bad_address_keeps_what_was_typed_and_says_why(cast):
     assert 'value="ny@"' in page.content.decode()
 
 
+def test_who_belongs_already_is_told_of_when_invited_again_and_no_role_is_chosen_by_itself(cast):
+    url, ada = reverse("administration:invite", args=[cast.home.slug]), cast.client("ada")
+    told = {"name": "Bo", "email": cast.users["bo"].email.upper()}
+    assert ada.post(url, told).status_code == 422
+    page = ada.post(url, {**told, "role": "reporter"}).content.decode()
+    assert "är redan med här" in page
+    assert "Rapportör" in page
+    assert (
+        "är redan med här" not in ada.post(url, {**told, "email": "ny@example.org", "role": "member"}).content.decode()
+    )
+
+
 def test_a_weak_password_is_refused_with_the_reason(cast, client):
     _invitation, secret = invited(cast)
     page = client.post(reverse("administration:accept", args=[secret]), {"name": "Ny", "password": "kort"})

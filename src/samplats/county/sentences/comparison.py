@@ -157,7 +157,7 @@ def method(compared: Comparison) -> str:
     """How the limits were made, and what they hold."""
     words = _("Gränserna är Spiegelhalters tratt (2005) kring alla kommunerna tillsammans.")
     if compared.is_chance:
-        words += " " + _("De visar hur långt slumpen ensam för kommuner av olika storlek.")
+        words += " " + _("De visar hur stora skillnader slumpen ensam ger mellan kommuner av olika storlek.")
     else:
         wider = _(
             "Kommunerna skiljer sig åt mer än slumpen, så gränserna är %(wider)s gånger så vida som slumpen ensam ger. "

@@ -111,12 +111,14 @@ def _serve(
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """The way to the sign-in; but nobody is led away from what was just written: the page says what happened."""
     shown = redirect_to_login(_page_to_come_back_to(request), str(settings.LOGIN_URL))
-    if request.headers.get("HX-Request"):
-        answer = HttpResponse(status=401)
+    if not request.headers.get("HX-Request"):
+        return shown
+    answer = HttpResponse(status=401)
+    if request.method == "GET":
         answer["HX-Redirect"] = shown.url
-        return answer
-    return shown
+    return answer
 
 
 def _page_to_come_back_to(request: HttpRequest) -> str:

@@ -4,7 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -131,6 +131,8 @@ def suite_of(figures: Figures) -> Suite:
     return found
 
 
+KNOWN_FOR = timedelta(days=92)
+"""After that time, counted figures no longer say how a place stands."""
 METHODS = 3  # raised when the same incidents give other figures than before
 
 
@@ -203,11 +205,16 @@ def summary_of(suite: Suite) -> dict[str, Any]:
 
 
 def states(actor: Actor, period: tuple[date, date]) -> dict[str, list[State]]:
-    """Subject key → how it stands by each source that can be compared, as the actor may see it. One question."""
+    """Subject key → how it stands by each source that can be compared, as the actor may see it. One question.
+
+    Each stands by its latest counting: the first event of a new day moves the period before anybody has counted anew.
+    """
     rows = visible(actor, Figures.objects.filter(scope_key=scope_of(actor).key(), category="").defer("content"))
+    lately = rows.filter(last_on__gt=period[1] - KNOWN_FOR, last_on__lte=period[1]).select_related("source")
+    latest = {(row.subject, row.source_id): row for row in lately.order_by("last_on", "counted_at")}
     found: dict[str, list[State]] = {}
-    for row in rows.filter(first_on=period[0], last_on=period[1]).select_related("source"):
-        state = state_of(row.subject, row.source.name, str(row.source.public_id), row.summary)
+    for row in latest.values():
+        state = state_of(row.subject, row.source.name, str(row.source.public_id), row.summary, row.last_on)
         known = found.setdefault(row.subject, [])
         if state is not None:
             known.append(state)

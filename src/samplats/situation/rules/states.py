@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
@@ -33,6 +34,8 @@ class State:
     high: float
     periods: int
     verdict: str
+    until: date | None = None
+    """The last day that was counted."""
 
     @property
     def standing(self) -> Standing:
@@ -47,10 +50,10 @@ class State:
         return self.usual / max(self.now or 0, 1) if self.standing is Standing.BETTER else 0.0
 
 
-def state_of(subject: str, source: str, source_id: str, summary: dict[str, Any]) -> State | None:
+def state_of(subject: str, source: str, source_id: str, summary: dict[str, Any], until: date) -> State | None:
     """The state in a stored summary, or None when the source could not be compared."""
     found = summary.get("four_weeks")
-    return None if found is None else State(subject, source, source_id, **found)
+    return None if found is None else State(subject, source, source_id, **found, until=until)
 
 
 def standing_of(states: Sequence[State]) -> State | None:

@@ -12,12 +12,13 @@ from samplats.evidence.incidents.models import Source
 from samplats.evidence.incidents.tests.files import WITHOUT_IDS, csv_of, imported, row
 from samplats.foundation.access.models import CompartmentMember
 from samplats.foundation.access.permissions import NotAllowed
+from samplats.foundation.access.scopes import scope as scope_of
 from samplats.foundation.jobs import worker
 from samplats.foundation.tenancy.current import open_tenant
 from samplats.places.actions import change_boundary, draw_place
 from samplats.places.rules.kinds import Kind
 from samplats.situation import actions, queries
-from samplats.situation.models import Edition, Section, Version
+from samplats.situation.models import Edition, Figures, Section, Version
 from samplats.situation.views import previews
 
 pytestmark = pytest.mark.usefixtures("in_home")
@@ -216,3 +217,43 @@ def test_the_public_preview_counts_only_what_the_public_may_see(cast):
     period = (date(2024, 11, 1), date(2026, 10, 31))
     subject = queries.Subject(None, cast.home.name)
     assert queries.edition_suites(cast.actor("ada"), Edition.Audience.PUBLIC, subject, period) == []
+
+
+def test_who_is_told_that_everybody_reads_is_told_the_truth(cast):
+    """A place that is not shown has no public readers, however its picture is published."""
+    begun = {"first_on": date(2024, 11, 17), "last_on": date(2026, 11, 16), "suggested": {}, "now": timezone.now()}
+    ada, square = cast.actor("ada"), shapely.box(16.499, 59.499, 16.505, 59.501)
+    place = draw_place(ada, cast.home, name="Torget", kind=Kind.CENTRE, area=square)
+    actions.begin_picture(ada, cast.home, place=place, **begun)
+    draft_of(cast)
+    of_place = reverse("situation:preview", args=[cast.home.slug, place.slug, "public"])
+    assert "Platsen visas inte offentligt" in cast.client("ada").get(of_place).content.decode()
+    assert "Platsen visas inte offentligt" not in seen(cast, "public")
+
+
+def test_what_was_filled_in_to_publish_stays_when_a_section_is_missing(cast):
+    draft = draft_of(cast)
+    Section.objects.filter(picture=draft, section="consequences").update(text="")
+    publish = reverse("situation:publish_of_municipality", args=[cast.home.slug])
+    answer = cast.client("ada").post(publish, {"decided_by": "Rådet", "reference": "KS 2026/7"})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'value="Rådet"' in page
+    assert 'value="KS 2026/7"' in page
+    assert "Fyll i först" in page
+    assert cast.client("ada").get(publish).status_code == 302  # the address alone publishes nothing
+    assert not Version.objects.exists()
+
+
+def test_a_place_stands_by_its_latest_counting_though_the_period_has_moved(cast):
+    source = Source.objects.create(tenant=cast.home, name="R", kind="partners")
+    kept = {"tenant": cast.home, "subject": "x", "source": source, "scope_key": scope_of(cast.actor("ada")).key()}
+    for last_on, n in ((date(2026, 11, 20), 7), (date(2026, 11, 21), 9), (date(2026, 6, 1), 5)):
+        weeks = {"now": n, "usual": 5.0, "low": 1, "high": 8, "periods": 20, "verdict": "usual"}
+        Figures.objects.create(
+            **kept, data_version="", first_on=date(2024, 1, 1), last_on=last_on, content={},
+            summary={"n": n, "four_weeks": weeks}, counted_at=timezone.now(),
+        )  # fmt: skip
+    [state] = queries.states(cast.actor("ada"), (date(2024, 11, 24), date(2026, 11, 23)))["x"]
+    assert (state.now, state.until) == (9, date(2026, 11, 21))
+    assert queries.states(cast.actor("ada"), (date(2024, 11, 24), date(2027, 11, 23))) == {}

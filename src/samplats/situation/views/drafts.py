@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from samplats.foundation.actions.action import ChangedMeanwhile
 from samplats.foundation.actions.page import ActorRequest, page
 from samplats.foundation.screening.screen import hide, screen
-from samplats.situation import actions, forms, policy, queries
+from samplats.situation import actions, forms, policy, queries, registry
 from samplats.situation.queries import Section
 from samplats.situation.rules.publishing import PUBLIC_BY_DEFAULT
 from samplats.situation.rules.sections import in_language, section_kinds
@@ -24,6 +24,11 @@ from samplats.situation.views.addresses import address, crumbs_of, subject_from
 @page(policy.DRAFT)
 def draft(request: ActorRequest, slug: str = "") -> HttpResponse:
     """The draft, section by section; without one, what a draft is and a button."""
+    return draft_page(request, slug, forms.Publish())
+
+
+def draft_page(request: ActorRequest, slug: str, publish_form: forms.Publish) -> HttpResponse:
+    """The page, with what was filled in to publish and why it could not be."""
     subject = subject_from(request.actor, slug)
     picture = queries.open_draft(request.actor, subject.place)
     rows = [_row(one) for one in queries.sections(request.actor, picture)] if picture else []
@@ -31,7 +36,8 @@ def draft(request: ActorRequest, slug: str = "") -> HttpResponse:
         "subject": subject,
         "picture": picture,
         "rows": rows,
-        "publish_form": forms.Publish(),
+        "publish_form": publish_form,
+        "is_shown": not slug or registry.is_shown(request.actor, slug),
         "can_publish": policy.PUBLISH.held_by(request.actor),
         "slug": slug,
         "way_back": crumbs_of(request, subject),
@@ -41,7 +47,7 @@ def draft(request: ActorRequest, slug: str = "") -> HttpResponse:
         },
         "publish_url": address(request, "situation:publish", slug),
     }
-    return render(request, "situation/draft.html", context)
+    return render(request, "situation/draft.html", context, status=422 if publish_form.errors else 200)
 
 
 @require_POST

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from samplats.foundation.actions.page import ActorRequest, page
 from samplats.foundation.ui.components.frame import Link
-from samplats.situation import actions, policy, queries
+from samplats.situation import actions, policy, queries, registry
 from samplats.situation.queries import Edition
 from samplats.situation.sentences.drafted import drafted_edition, missing_titles
 from samplats.situation.views.addresses import EDITION, address, edition_asked_for, first_crumb, subject_from
@@ -40,6 +40,7 @@ def preview(request: ActorRequest, audience: str, slug: str = "") -> HttpRespons
         "content": content,
         "audience": shown.value,
         "public": shown is Edition.Audience.PUBLIC,
+        "is_shown": not slug or registry.is_shown(request.actor, slug),
         "is_counted": suites is not None,
         "missing": ", ".join(missing_titles(request.actor, picture)),
         "editions": [

@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 
 from samplats.foundation.access.permissions import NotVisible
 from samplats.foundation.actions.page import ActorRequest, page, public_page
@@ -18,6 +17,7 @@ from samplats.situation import actions, forms, policy, queries, registry
 from samplats.situation.queries import Edition, StoredFile, Version
 from samplats.situation.sentences.drafting import finding_words
 from samplats.situation.views.addresses import address, first_crumb, stamp_of, subject_from
+from samplats.situation.views.drafts import draft_page
 
 PDFS = {
     Edition.Audience.INTERNAL: gettext_lazy("PDF, intern"),
@@ -29,12 +29,11 @@ WORDS = {
 }
 
 
-@require_POST
 @page(policy.PUBLISH)
 def publish(request: ActorRequest, slug: str = "") -> HttpResponse:
     """Order the draft's publication; the documents are made by a job."""
     picture = queries.open_draft(request.actor, subject_from(request.actor, slug).place)
-    if picture is None:
+    if picture is None or request.method != "POST":
         return redirect(address(request, "situation:draft", slug))
     form = forms.Publish(request.POST)
     try:
@@ -45,8 +44,7 @@ def publish(request: ActorRequest, slug: str = "") -> HttpResponse:
         form.add_error(None, _("Fyll i först: %(sections)s.") % {"sections": ", ".join(empty.titles)})
     except actions.PersonalDetails as details:
         form.add_error("decided_by", finding_words(details.findings))
-    context = {"form": form, "draft_url": address(request, "situation:draft", slug)}
-    return render(request, "situation/publish.html", context, status=422)
+    return draft_page(request, slug, form)
 
 
 @page(policy.SEE_PUBLISHED)

@@ -27,6 +27,11 @@ def test_the_sentence_names_what_stands_out_and_counts_the_rest():
     )
 
 
+def test_what_stands_out_beyond_two_is_counted():
+    lines = [line(name, state(30 + at, "more")) for at, name in enumerate(("A", "B", "C", "D"))]
+    assert leading(lines).endswith("*2 platser till sticker ut.*")
+
+
 def test_a_calm_week_is_said_in_one_sentence():
     lines = [line("Torget", state(20, "usual")), line("Parken", state(19, "usual"))]
     assert leading(lines) == "Alla 2 platser som mäts ligger *inom det väntade*."

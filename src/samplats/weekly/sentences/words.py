@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,6 +17,7 @@ from samplats.meetings.rules import State, is_late
 from samplats.situation.sentences import times
 
 NO_BREAK = "\u00a0"
+FAR = 300  # days
 TONES = {NEW: "worse", MORE: "worse", FEWER: "better", USUAL: "unchanged"}
 
 
@@ -58,8 +60,9 @@ def days_words(days: int) -> str:
 
 
 def short_day(value: date) -> str:
-    """12 nov."""
-    return date_format(value, "j b").replace(" ", NO_BREAK)
+    """12 nov; with its year when it is far away, where a slip of the pen would not be seen."""
+    is_far = abs((value - localdate()).days) > FAR
+    return date_format(value, "j b Y" if is_far else "j b").replace(" ", NO_BREAK)
 
 
 def span_words(first: date, last: date) -> str:

@@ -24,6 +24,7 @@ from .rebuilding import rebuild_snapshots
 from .reminders import choose_reminders, claim_reminder, give_back_reminder
 from .reports import (
     AlreadyHandedIn,
+    HasReported,
     NotYours,
     PersonInText,
     bring_back_report,
@@ -41,6 +42,7 @@ from .sources import ConditionsMissing, add_source, change_source, close_source
 __all__ = [
     "AlreadyHandedIn",
     "ConditionsMissing",
+    "HasReported",
     "NoPhotoHere",
     "NotYours",
     "OtherImportRunning",

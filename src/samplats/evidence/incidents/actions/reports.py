@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -32,6 +32,10 @@ class AlreadyHandedIn(RuntimeError):
 
 class NotYours(ValueError):
     """The category is not one that this reporter may choose."""
+
+
+class HasReported(RuntimeError):
+    """The week was not calm: its reporter has reported in it."""
 
 
 class PersonInText(ValueError):
@@ -132,7 +136,14 @@ def part_report(actor: Actor, report: Report, *, now: datetime) -> Report:
 
 @action(policy.MAY_REPORT)
 def say_calm(actor: Actor, tenant: Tenant, *, today: date, now: datetime) -> CalmWeek:
-    """There was nothing to report this week; saying it twice says the same."""
+    """There was nothing to report this week; saying it twice says the same.
+
+    Raises `HasReported` when the reporter has told of something in it.
+    """
+    began = datetime.combine(monday_of(today), time(), ZoneInfo(tenant.time_zone))
+    told = Report.objects.filter(reporter_id=actor.user_id, made_at__gte=began, made_at__lte=now)
+    if told.filter(state=ReportState.RECEIVED.value).exists():
+        raise HasReported
     week, _made = CalmWeek.objects.get_or_create(
         tenant=tenant,
         reporter_id=actor.user_id,

@@ -39,7 +39,7 @@ def _words() -> dict[RowFault, tuple[str, str]]:
             _("Koordinaterna är noll."),
             _("Noll betyder ofta att platsen saknas. Lämna tomt, eller fyll i rätt plats."),
         ),
-        RowFault.PLACE_MISSING: (_("Plats saknas."), _("Fyll i koordinater eller en områdeskod.")),
+        RowFault.PLACE_MISSING: (_("Koordinater saknas."), _("Fyll i dem eller en områdeskod; ett namn räcker inte.")),
         RowFault.COUNT_UNREADABLE: (_("Antalet är inget helt tal."), _("Skriv ett helt tal, minst 1.")),
         RowFault.COUNT_BELOW_ONE: (_("Antalet är mindre än 1."), _("Ta bort raden, eller skriv minst 1.")),
         RowFault.OUTSIDE_MUNICIPALITY: (

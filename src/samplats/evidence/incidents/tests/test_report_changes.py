@@ -111,6 +111,16 @@ def test_far_away_or_long_ago_is_not_near(cast):
         assert "redan" not in cast.client("rut").get(near, {**asked, **other}).content.decode()
 
 
+def test_a_week_with_a_report_is_not_a_calm_one(cast):
+    report, calm = handed_in(cast), reverse("incidents:calm", args=["exempelkoping"])
+    Report.objects.filter(pk=report.pk).update(made_at=timezone.now())
+    assert "Du har redan rapporterat" in cast.client("rut").post(calm, follow=True).content.decode()
+    assert not CalmWeek.objects.exists()
+    Report.objects.filter(pk=report.pk).update(state="withdrawn")
+    assert "lugnt är också något" in cast.client("rut").post(calm, follow=True).content.decode()
+    assert CalmWeek.objects.count() == 1
+
+
 def test_a_calm_week_is_said_once_and_counts_as_reporting(cast):
     body = belongs(cast, "rut", "association")
     for _twice in range(2):

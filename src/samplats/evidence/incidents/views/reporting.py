@@ -62,8 +62,12 @@ def near(request: ActorRequest) -> HttpResponse:
 def calm(request: ActorRequest) -> HttpResponse:
     """Nothing to report this week."""
     now = timezone.now()
-    actions.say_calm(request.actor, request.tenant, today=timezone.localdate(now), now=now)
-    toast(request, _("Tack. Att det har varit lugnt är också något att veta."))
+    try:
+        actions.say_calm(request.actor, request.tenant, today=timezone.localdate(now), now=now)
+    except actions.HasReported:
+        toast(request, _("Du har redan rapporterat den här veckan, så det behövs inte. Rapporterna står här."))
+    else:
+        toast(request, _("Tack. Att det har varit lugnt är också något att veta."))
     return redirect("incidents:my_reports", request.tenant.slug)
 
 

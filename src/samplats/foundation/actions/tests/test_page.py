@@ -74,6 +74,13 @@ def test_a_fragment_tells_the_browser_to_sign_in_and_come_back_to_its_page(ask):
     assert (answer.status_code, answer["HX-Redirect"]) == (401, "/konto/login/?next=/m/exempelkoping/%3Fvy%3Dkarta")
 
 
+def test_nobody_is_led_away_from_what_was_just_written(rf, cast):
+    request = rf.post("/m/exempelkoping/skriv/", headers={"HX-Request": "true"})
+    request.user = AnonymousUser()
+    answer = look(request, tenant="exempelkoping")
+    assert (answer.status_code, answer.has_header("HX-Redirect")) == (401, False)
+
+
 @pytest.mark.parametrize(
     ("came_from", "goes_back_to"),
     [
