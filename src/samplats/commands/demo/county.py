@@ -55,18 +55,23 @@ def _municipality(told: Small, coach: User) -> None:
     leader = _leader(told, actor)
     with open_tenant(tenant.pk):
         if any(one.is_coached for one in told.places):
-            with suppress(administration.RoleHeld):
-                administration.give_role(actor, tenant, user=coach, role=Role.COACH)
+            _give(actor, coach, Role.COACH)
         known = {one.name for one in place_queries.places(actor)}
         for one in told.places:
             if one.name not in known:
                 _place(actor, one, leader, coach)
 
 
+def _give(actor: Actor, user: User, role: Role) -> None:
+    """The role, unless an earlier loading has given it."""
+    with suppress(administration.RoleHeld):
+        administration.give_role(actor, actor.tenant, user=user, role=role)
+
+
 def _leader(told: Small, actor: Actor) -> User:
     name, email = told.leader
     user = User.objects.filter(email=email).first() or User.objects.create_user(email, None, name=name)
-    administration.give_role(actor, actor.tenant, user=user, role=Role.COORDINATOR)
+    _give(actor, user, Role.COORDINATOR)
     return user
 
 
