@@ -174,6 +174,15 @@ def usual_period(actor: Actor) -> tuple[date, date]:
     return _told_years(last) if in_bands(scope_of(actor)) else two_years_until(last)
 
 
+def counted_period(actor: Actor, subject: Subject) -> tuple[date, date]:
+    """The latest period for which the subject has been counted for the actor, else the usual one, for a new draft."""
+    usual = usual_period(actor)
+    scope = scope_of(replace(actor, compartments=frozenset()))
+    rows = visible(actor, Figures.objects.filter(subject=subject.key, scope_key=scope.key(), category=""))
+    lately = rows.filter(last_on__gt=usual[1] - KNOWN_FOR, last_on__lte=usual[1]).order_by("-last_on", "-counted_at")
+    return lately.values_list("first_on", "last_on").first() or usual
+
+
 def edition_period(picture: Picture) -> tuple[date, date]:
     """The period that a draft's editions speak of: the one that their readers' pages do."""
     return _told_years(picture.last_on)

@@ -18,7 +18,7 @@ from samplats.foundation.tenancy.current import open_tenant
 from samplats.places.actions import change_boundary, draw_place
 from samplats.places.rules.kinds import Kind
 from samplats.situation import actions, queries
-from samplats.situation.models import Edition, Figures, Section, Version
+from samplats.situation.models import Edition, Figures, Picture, Section, Version
 from samplats.situation.views import previews
 
 pytestmark = pytest.mark.usefixtures("in_home")
@@ -257,3 +257,19 @@ def test_a_place_stands_by_its_latest_counting_though_the_period_has_moved(cast)
     [state] = queries.states(cast.actor("ada"), (date(2024, 11, 24), date(2026, 11, 23)))["x"]
     assert (state.now, state.until) == (9, date(2026, 11, 21))
     assert queries.states(cast.actor("ada"), (date(2024, 11, 24), date(2027, 11, 23))) == {}
+
+
+def test_a_draft_begun_after_the_first_event_of_a_new_day_says_what_was_counted_before(cast):
+    came_in(cast, 60)
+    ada, slug = cast.client("ada"), [cast.home.slug]
+    ada.post(reverse("situation:order_of_municipality", args=slug))
+    worker.run_all()
+    counted_until = queries.usual_period(cast.actor("ada"))[1]
+    imported(cast, csv_of(row(31, kind="Klotter")))
+    assert queries.usual_period(cast.actor("ada"))[1] > counted_until
+    ada.post(reverse("situation:begin_of_municipality", args=slug))
+    with open_tenant(cast.home.pk):
+        texts = {one.section: one.text for one in Section.objects.all()}
+        [picture] = Picture.objects.all()
+    assert "Samverkansrapporter" in texts["sources"]
+    assert picture.last_on == counted_until

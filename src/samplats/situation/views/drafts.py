@@ -55,7 +55,7 @@ def draft_page(request: ActorRequest, slug: str, publish_form: forms.Publish) ->
 def begin(request: ActorRequest, slug: str = "") -> HttpResponse:
     """Begin a draft, filled with what the system can say."""
     subject = subject_from(request.actor, slug)
-    period = queries.usual_period(request.actor)
+    period = queries.counted_period(request.actor, subject)
     texts = suggested_texts(queries.stored_suites(request.actor, subject, period), period, timezone.localdate())
     actions.begin_picture(
         request.actor,
