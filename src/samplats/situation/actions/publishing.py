@@ -21,6 +21,7 @@ from samplats.situation.models import Edition, Picture, Version
 from samplats.situation.rules.publishing import next_by
 from samplats.situation.sentences.drafted import missing_titles
 
+FILE_NAMES = {Edition.Audience.INTERNAL: "intern", Edition.Audience.PUBLIC: "offentlig"}
 PUBLISH_JOB, PREVIEW_JOB = "situation.publish", "situation.preview"
 PDF = "application/pdf"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -108,7 +109,8 @@ def _require_written(actor: Actor, picture: Picture) -> None:
 
 
 def _keep_edition(version: Version, audience: Edition.Audience, made: Made) -> None:
-    name = f"lagesbild-v{version.number}-{audience.value}"
+    about = f"-{version.place.slug}" if version.place else ""
+    name = f"lagesbild{about}-v{version.number}-{FILE_NAMES[audience]}"
     Edition.objects.create(
         tenant=version.tenant,
         version=version,

@@ -136,12 +136,19 @@ def _stable(rows: Sequence[Compared], *, suspended: bool) -> str:
     """The categories that are as usual, the most frequent by name."""
     if not rows or suspended:
         return ""
-    named = [f"{row.label} {words.band_words(row.found.now)}" for row in rows[:MOST_STABLE]]
-    facts = {"rows": "; ".join(named), "n": number(len(rows) - len(named))}
-    if len(rows) == len(named):
-        return _("Stabilt: %(rows)s.") % facts
-    left = len(rows) - len(named)
-    return ngettext("Stabilt: %(rows)s; och %(n)s slag till.", "Stabilt: %(rows)s; och %(n)s slag till.", left) % facts
+    shown, left = rows[:MOST_STABLE], len(rows) - len(rows[:MOST_STABLE])
+    told = [
+        _stable_over(days, [row for row in shown if row.days == days]) for days in sorted({row.days for row in shown})
+    ]
+    if left:
+        told.append(ngettext("%(n)s slag till är stabilt.", "%(n)s slag till är stabila.", left) % {"n": number(left)})
+    return " ".join(told)
+
+
+def _stable_over(days: int, rows: Sequence[Compared]) -> str:
+    """Counts over one week and over four are told apart: side by side they look like parts of one whole."""
+    named = "; ".join(f"{row.label} {words.band_words(row.found.now)}" for row in rows)
+    return _("Stabilt, räknat på %(time)s: %(rows)s.") % {"time": words.days_words(days), "rows": named}
 
 
 def _note(weeks: Weeks, *, suspended: bool) -> str:

@@ -252,13 +252,17 @@ class TestClosing:
 
 def test_what_is_stable_is_named_in_one_line(cast: Cast):
     weeks = FourWeeks(10, 10.0, 5.0, 15.0, 50, "usual")
-    told = Weeks(None, tuple(Compared(f"Slag {number}", 28, weeks) for number in range(8)), 40, (), ())
+    told = Weeks(
+        None, tuple(Compared(f"Slag {number}", 7 if number < 2 else 28, weeks) for number in range(8)), 40, (), ()
+    )
     until = SUNDAY.isoformat()
     source = {"name": "R", "is_partners": False, "reach": until, "until": until, "weeks": to_json(told), "before": {}}
     [part] = figure_parts({**FIGURES, "sources": [source]}, Span(1, SUNDAY))["sources"]
     assert part["rows"] == []
-    assert part["stable"].startswith("Stabilt: Slag 0 10–14; Slag 1 10–14;")
-    assert part["stable"].endswith("Slag 5 10–14; och 2 slag till.")
+    assert part["stable"].startswith(
+        "Stabilt, räknat på 1 vecka: Slag 0 10–14; Slag 1 10–14. Stabilt, räknat på 4 veckor: Slag 2"
+    )
+    assert part["stable"].endswith("Slag 5 10–14. 2 slag till är stabila.")
 
 
 def test_more_reports_from_more_reporters_get_no_verdict(cast: Cast):

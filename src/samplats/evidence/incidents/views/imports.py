@@ -66,6 +66,7 @@ def one(request: ActorRequest, public_id: UUID) -> HttpResponse:
         "rejected": [(row, *rejection_words(RowFault(row.code), row.facts)) for row in left_out],
         "refusal": refusal_words(batch.job.error, batch.job.facts) if batch.job and batch.job.error else "",
         "can_undo": batch.state == ImportState.LIVE,
+        "of_source": f"?kalla={batch.source.public_id}" if batch.source else "",
     }
     return render(request, "incidents/result.html", context)
 
