@@ -50,6 +50,7 @@ from .reminders import to_remind, wants_reminders
 from .report_places import AreaUnknown, OutsideMunicipality, Spot, one_address, spot_before, spot_of
 from .reports import (
     arrived,
+    counted_instead,
     has_waiting,
     is_collecting,
     near_report,
@@ -105,6 +106,7 @@ __all__ = [
     "category_of",
     "cells_of",
     "columns_of",
+    "counted_instead",
     "counts_content",
     "data_version",
     "effort",

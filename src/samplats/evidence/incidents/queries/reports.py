@@ -173,6 +173,11 @@ def near_report(actor: Actor, report: Report) -> list[Report]:
     return reports_near(actor, report.category, report.lon, report.lat, report.starts_at, besides=report.public_id)
 
 
+def counted_instead(actor: Actor, report: Report) -> Report | None:
+    """The report that a merged one counts as, if the actor may see it."""
+    return reports(actor).filter(pk=report.merged_into_id).first() if report.merged_into_id else None
+
+
 def pictures_of(actor: Actor, report: Report) -> list[PictureLink]:
     """The published pictures that count the report."""
     if report.state != ReportState.RECEIVED.value or report.counted_at is None:

@@ -72,14 +72,17 @@ def test_nobody_else_changes_it_but_the_co_ordinator(cast):
 
 
 def test_two_reports_of_one_event_are_merged_and_parted(cast):
-    one, other = handed_in(cast), handed_in(cast, "ada")
+    one, other = handed_in(cast, text="Säckar vid muren"), handed_in(cast, "ada")
     collected(cast)
     shown = cast.client("ada").get(at("report_of_mine", other)).content.decode()
     assert "Slå ihop med den här" in shown
+    assert "Säckar vid muren" in shown
     assert cast.client("ada").post(at("merge_report", other), {"into": one.public_id}).status_code == 302
     collected(cast)
     assert Incident.objects.count() == 1
-    assert "Sammanslagen" in cast.client("ada").get(at("report_of_mine", other)).content.decode()
+    merged = cast.client("ada").get(at("report_of_mine", other)).content.decode()
+    assert "Sammanslagen" in merged
+    assert at("report_of_mine", one) in merged
     cast.client("ada").post(at("merge_report", other), {"apart": "1"})
     collected(cast)
     assert Incident.objects.count() == 2

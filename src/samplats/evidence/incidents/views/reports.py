@@ -73,6 +73,7 @@ def one(request: ActorRequest, public_id: UUID) -> HttpResponse:
         "pictures": queries.pictures_of(request.actor, found),
         "nothing_yet": not_yet_words(found),
         "near": queries.near_report(request.actor, found),
+        "instead": queries.counted_instead(request.actor, found),
         "may_change": policy.MAY_CHANGE_REPORT.held_by(request.actor, found),
         "may_merge": policy.MAY_SORT_REPORTS.held_by(request.actor, found),
         "crumbs": way_to(request, found)[:1],
