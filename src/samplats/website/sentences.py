@@ -49,18 +49,9 @@ def without_content() -> str:
 
 def change_line(state: State) -> str:
     """A place's last four weeks in the table, with what is expected there."""
-    if _is_blurred(state):
+    if state.is_blurred:
         return _blurred_words(state)
     return _("%(now)s på fyra veckor, väntat %(low)s–%(high)s") % _facts(state)
-
-
-def _is_blurred(state: State) -> bool:
-    """Whether the rounded numbers that the reader may see no longer show the change that the exact ones do."""
-    if state.now is None:
-        return False
-    if state.standing is Standing.WORSE:
-        return state.now <= state.high
-    return state.standing is Standing.BETTER and state.now >= state.low
 
 
 def _blurred_words(state: State) -> str:
@@ -96,7 +87,7 @@ def _calm(calm: int, measured: int) -> str:
 
 def _out(line: Line) -> str:
     assert line.state is not None
-    if _is_blurred(line.state):
+    if line.state.is_blurred:
         return _("*%(place)s sticker ut: fler händelser än väntat på fyra veckor.*") % {"place": line.name}
     text = _("*%(place)s sticker ut: %(now)s händelser på fyra veckor, väntat %(low)s–%(high)s.*")
     return text % {"place": line.name, **_facts(line.state)}
@@ -109,7 +100,7 @@ def _more_out(left: int) -> str:
 
 def _improved(line: Line) -> str:
     assert line.state is not None
-    if _is_blurred(line.state):
+    if line.state.is_blurred:
         return _("*%(place)s är lugnare än vanligt: färre händelser än väntat på fyra veckor.*") % {"place": line.name}
     text = _("*%(place)s är lugnare än vanligt: %(now)s händelser på fyra veckor, väntat %(low)s–%(high)s.*")
     return text % {"place": line.name, **_facts(line.state)}
@@ -125,7 +116,7 @@ def _day(day: date) -> str:
 
 
 def _compared(state: State) -> str:
-    if _is_blurred(state):
+    if state.is_blurred:
         text = _("%(source)s: %(change)s, mot %(periods)s tidigare fyraveckorsperioder")
         facts = {"source": state.source, "change": _blurred_words(state), "periods": number(state.periods)}
         return text % facts

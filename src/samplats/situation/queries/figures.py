@@ -97,7 +97,8 @@ def stored_figures(
 ) -> Figures | None:
     """What was counted before for exactly this scope, or None; its content is read when it is asked for."""
     rows = visible(actor, Figures.objects.filter(subject=subject.key, source=source, category=category))
-    return rows.filter(scope_key=scope.key(), first_on=period[0], last_on=period[1]).defer("content").first()
+    rows = rows.filter(scope_key=scope.key(), first_on=period[0], last_on=period[1]).select_related("source")
+    return rows.defer("content").first()
 
 
 def edition_scope(actor: Actor, audience: Edition.Audience) -> Scope:

@@ -43,6 +43,15 @@ class State:
         return STANDINGS[self.verdict]
 
     @property
+    def is_blurred(self) -> bool:
+        """Whether the rounded numbers that the reader may see no longer show the change that the exact ones do."""
+        if self.now is None:
+            return False
+        if self.standing is Standing.WORSE:
+            return self.now <= self.high
+        return self.standing is Standing.BETTER and self.now >= self.low
+
+    @property
     def strength(self) -> float:
         """How many times the usual, or how many times less; 0 as usual."""
         if self.standing is Standing.WORSE:

@@ -88,6 +88,7 @@ class TestSituationPage:
         for words in ("Var det händer", "När det händer", "Hur det utvecklas", "händelserna fler än slumpen förklarar"):
             assert words in page
         assert "inte räknade än" not in page
+        assert "väntat de senaste fyra veckorna" in page
 
     def test_figures_of_one_scope_are_not_shown_under_another(self, cast, square):
         count(cast, square)

@@ -29,8 +29,10 @@ from samplats.situation import actions, policy, queries
 from samplats.situation.actions.counting import COUNT_JOB
 from samplats.situation.actions.publishing import PREVIEW_JOB, PUBLISH_JOB
 from samplats.situation.queries import Figures, Subject
+from samplats.situation.rules.states import state_of
 from samplats.situation.sentences.drafting import job_error_words
 from samplats.situation.sentences.editions import in_fives
+from samplats.situation.sentences.standing import standing_words
 from samplats.situation.views.addresses import EDITION, address, edition_asked_for, stamp_of, subject_from
 from samplats.situation.views.effort import effort_block
 from samplats.situation.views.told import told
@@ -56,6 +58,7 @@ def page(request: ActorRequest, slug: str = "") -> HttpResponse:
         "order_url": address(request, "situation:order", slug),
         "told": told(request, subject, found, slug, source) if found and source else None,
         "effort": effort_block(request.actor, source, period) if source else None,
+        "standing": _standing(found) if found else "",
         "counted_at": found.counted_at if found else None,
         "is_old": found is not None and source is not None and _is_old(request, subject, found, source),
     }
@@ -137,6 +140,12 @@ def _stored(request: ActorRequest, subject: Subject, source: Source, period: tup
         category=request.GET.get("kategori", ""),
         period=period,
     )
+
+
+def _standing(found: Figures) -> str:
+    """How the place stands by the source, all categories together: what the start page says of it."""
+    state = state_of(found.subject, found.source.name, str(found.source.public_id), found.summary, found.last_on)
+    return standing_words(state) if state and not found.category else ""
 
 
 def _is_old(request: ActorRequest, subject: Subject, found: Figures, source: Source) -> bool:

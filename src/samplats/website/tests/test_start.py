@@ -1,5 +1,8 @@
 """The week's first page: its sentence, its table, and a fixed number of questions."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from samplats.situation.rules.states import State, standing_of
+from samplats.situation.sentences.standing import standing_words
 from samplats.website.rules import Line
 from samplats.website.sentences import change_line, compared, leading
 
@@ -25,6 +29,15 @@ def test_the_sentence_names_what_stands_out_and_counts_the_rest():
         "1 av 2 platser som mäts ligger inom det väntade. "
         "*Torget sticker ut: 31 händelser på fyra veckor, väntat 13–28.*"
     )
+
+
+def test_the_place_says_of_itself_what_the_start_page_says_of_it():
+    told = replace(state(31, "more"), until=date(2026, 11, 22))
+    assert standing_words(told).replace("\u00a0", " ") == (
+        "*Fler än väntat de senaste fyra veckorna*: 31 händelser, väntat 13–28, till och med 22 november 2026."
+    )
+    assert "28 händelser" not in standing_words(replace(told, now=28))  # rounded numbers would deny it
+    assert "färre än fem" in standing_words(replace(told, now=None, verdict="usual"))
 
 
 def test_what_stands_out_beyond_two_is_counted():
